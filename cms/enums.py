@@ -1,0 +1,110 @@
+"""Closed vocabularies of the editorial kernel."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class NetworkKind(TextChoices):
+    """MINTvernetzt's five kinds, the state programme and the portal itself."""
+
+    MINT_REGION = "mint-region", _("STEM region")
+    MINT_CLUSTER = "mint-cluster", _("STEM cluster")
+    ALLIANCE = "alliance", _("Alliance")
+    STATE_INITIATIVE = "national-initiative", _("State initiative")
+    OTHER = "other-network", _("Other network")
+    STATE_PROGRAMME = "state-programme", _("State programme")
+    SITE = "site", _("The portal")
+
+
+class NetworkStatus(TextChoices):
+    PLANNED = "planned", _("planned")
+    ACTIVE = "active", _("active")
+    DORMANT = "dormant", _("dormant")
+    ENDED = "ended", _("ended")
+
+
+class State(TextChoices):
+    """The sixteen Länder by ISO 3166-2."""
+
+    BADEN_WUERTTEMBERG = "DE-BW", _("Baden-Württemberg")
+    BAVARIA = "DE-BY", _("Bavaria")
+    BERLIN = "DE-BE", _("Berlin")
+    BRANDENBURG = "DE-BB", _("Brandenburg")
+    BREMEN = "DE-HB", _("Bremen")
+    HAMBURG = "DE-HH", _("Hamburg")
+    HESSE = "DE-HE", _("Hesse")
+    MECKLENBURG_VORPOMMERN = "DE-MV", _("Mecklenburg-Vorpommern")
+    LOWER_SAXONY = "DE-NI", _("Lower Saxony")
+    NORTH_RHINE_WESTPHALIA = "DE-NW", _("North Rhine-Westphalia")
+    RHINELAND_PALATINATE = "DE-RP", _("Rhineland-Palatinate")
+    SAARLAND = "DE-SL", _("Saarland")
+    SAXONY = "DE-SN", _("Saxony")
+    SAXONY_ANHALT = "DE-ST", _("Saxony-Anhalt")
+    SCHLESWIG_HOLSTEIN = "DE-SH", _("Schleswig-Holstein")
+    THURINGIA = "DE-TH", _("Thuringia")
+
+
+class Role(TextChoices):
+    """What somebody may do for one network; the order is the order of power."""
+
+    AUTHOR = "author", _("Author")
+    TRANSLATOR = "translator", _("Translator")
+    EDITOR = "editor", _("Editor")
+    COORDINATOR = "coordinator", _("Coordinator")
+
+
+class Taxonomy(TextChoices):
+    """Own lists of terms (ED60); the lists of ``taxonomies.json`` are aliases of these."""
+
+    STAGE = "stage", _("Education stage")
+    PROMOTION = "promotion", _("Breadth or talent")
+    CLASS_LEVEL = "class-level", _("Class level")
+    FORMAT = "format", _("Format")
+    TOPIC = "topic", _("Topic")
+    TARGET_GROUP = "target-group", _("Target group")
+    ORGANISATION_TYPE = "organisation-type", _("Type of organisation")
+    OFFER_OR_NEED = "offer-or-need", _("Offers and seeks")
+
+
+class ArticleKind(TextChoices):
+    NEWS = "news", _("News")
+    PRESS = "press", _("Press release")
+    PORTRAIT = "portrait", _("Network portrait")
+    PAGE = "page", _("Page")
+    HELP = "help", _("Help")
+    LEGAL = "legal", _("Legal page")
+
+
+class LegalKind(TextChoices):
+    IMPRINT = "impressum", _("Imprint")
+    PRIVACY = "privacy", _("Data protection")
+    ACCESSIBILITY = "accessibility", _("Accessibility")
+    REPORT = "report", _("Reporting point")
+    TERMS = "terms", _("Terms of use")
+    YOUNG_RULES = "young-rules", _("Rules for young people")
+    SOURCES = "sources", _("Sources and licences")
+
+
+class CallStatus(TextChoices):
+    """Computed from the row's dates (ED16), never stored."""
+
+    ANNOUNCED = "announced", _("announced")
+    OPEN = "open", _("open")
+    CLOSING = "closing", _("closing soon")
+    CLOSED = "closed", _("closed")
+    IN_REVIEW = "in-review", _("in review")
+    DECIDED = "decided", _("decided")
+
+
+class Severity(TextChoices):
+    INFORMATION = "info", _("Information")
+    WARNING = "warning", _("Warning")
+
+
+class Licence(TextChoices):
+    ALL_RIGHTS = "all-rights", _("All rights reserved, use permitted")
+    CC0 = "CC0-1.0", "CC0 1.0"
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+    PUBLIC_DOMAIN = "public-domain", _("Public domain")
+    GEONUTZV = "GeoNutzV", "GeoNutzV"

@@ -1,0 +1,644 @@
+import django.core.validators
+import django.db.models.deletion
+import modelcluster.fields
+import modelsearch.index
+import taggit.managers
+import uuid
+import wagtail.fields
+import wagtail.images.models
+import wagtail.models.media
+from decimal import Decimal
+from django.conf import settings
+from django.db import migrations, models
+from wagtail.images import get_image_model_string
+
+
+# Written by hand: a host site may have an image or document model of its own.
+MEDIA_DEPENDENCIES = [
+    migrations.swappable_dependency(name)
+    for name in (get_image_model_string(),)
+    if not name.startswith("cms.")
+]
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        *MEDIA_DEPENDENCIES,
+        ('contenttypes', '0002_remove_content_type_name'),
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('wagtailcore', '0098_apitoken'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Article',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('kind', models.CharField(choices=[('news', 'News'), ('press', 'Press release'), ('portrait', 'Network portrait'), ('page', 'Page'), ('help', 'Help'), ('legal', 'Legal page')], max_length=12, verbose_name='kind')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='date')),
+                ('updated_at', models.DateTimeField(blank=True, null=True, verbose_name='materially changed')),
+                ('source_locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='written in')),
+            ],
+            options={
+                'verbose_name': 'article',
+                'verbose_name_plural': 'articles',
+            },
+        ),
+        migrations.CreateModel(
+            name='Call',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens')),
+                ('deadline_at', models.DateTimeField(blank=True, null=True, verbose_name='deadline')),
+                ('review_from', models.DateTimeField(blank=True, null=True, verbose_name='review from')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
+                ('source_locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='written in')),
+            ],
+            options={
+                'verbose_name': 'call',
+                'verbose_name_plural': 'calls',
+            },
+        ),
+        migrations.CreateModel(
+            name='Document',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('file', models.FileField(upload_to='documents', verbose_name='file')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
+                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
+                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
+                ('description', models.CharField(blank=True, max_length=200, verbose_name='description')),
+                ('language', models.CharField(choices=[('de', 'German'), ('en', 'English')], default='de', max_length=12, verbose_name='language')),
+                ('is_accessible', models.BooleanField(choices=[(None, 'not checked'), (True, 'yes'), (False, 'no')], default=None, help_text='Has the file tags, headings and alt texts? The link says so.', null=True, verbose_name='accessible')),
+                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
+                ('tags', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
+                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cms_documents', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+            ],
+            options={
+                'verbose_name': 'document',
+                'verbose_name_plural': 'documents',
+                'permissions': [('choose_document', 'Can choose document')],
+                'abstract': False,
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Image',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
+                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
+                ('width', models.IntegerField(editable=False, verbose_name='width')),
+                ('height', models.IntegerField(editable=False, verbose_name='height')),
+                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
+                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
+                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
+                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                ('credit', models.CharField(help_text='Shown at the picture, for example: Ada Beispiel, Musterstadt.', max_length=160, verbose_name='credit')),
+                ('licence', models.CharField(choices=[('all-rights', 'All rights reserved, use permitted'), ('CC0-1.0', 'CC0 1.0'), ('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('public-domain', 'Public domain'), ('GeoNutzV', 'GeoNutzV')], default='all-rights', max_length=24, verbose_name='licence')),
+                ('source_url', models.URLField(blank=True, verbose_name='source')),
+                ('people_shown', models.BooleanField(default=False, verbose_name='people can be recognised')),
+                ('consent', models.CharField(choices=[('not-needed', 'nobody can be recognised'), ('given', 'given, proof is kept by the network'), ('missing', 'not yet given')], default='not-needed', help_text="With minors the guardians' consent, from about 14 years their own too.", max_length=16, verbose_name='consent of the people shown')),
+                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
+                ('tags', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
+                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cms_images', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+            ],
+            options={
+                'verbose_name': 'image',
+                'verbose_name_plural': 'images',
+                'permissions': [('choose_image', 'Can choose image')],
+                'abstract': False,
+            },
+            bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name='MediaNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('credit', models.CharField(help_text='Shown at the picture, for example: Ada Beispiel, Musterstadt.', max_length=160, verbose_name='credit')),
+                ('licence', models.CharField(choices=[('all-rights', 'All rights reserved, use permitted'), ('CC0-1.0', 'CC0 1.0'), ('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('public-domain', 'Public domain'), ('GeoNutzV', 'GeoNutzV')], default='all-rights', max_length=24, verbose_name='licence')),
+                ('source_url', models.URLField(blank=True, verbose_name='source')),
+                ('people_shown', models.BooleanField(default=False, verbose_name='people can be recognised')),
+                ('consent', models.CharField(choices=[('not-needed', 'nobody can be recognised'), ('given', 'given, proof is kept by the network'), ('missing', 'not yet given')], default='not-needed', help_text="With minors the guardians' consent, from about 14 years their own too.", max_length=16, verbose_name='consent of the people shown')),
+                ('image', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='cms_media_note', to=get_image_model_string())),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Network',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('source_key', models.SlugField(editable=False, help_text='Slug of the name at the first import; it never changes.', max_length=160, unique=True, verbose_name='source key')),
+                ('slug', models.SlugField(max_length=160, unique=True, verbose_name='slug')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
+                ('kind', models.CharField(choices=[('mint-region', 'STEM region'), ('mint-cluster', 'STEM cluster'), ('alliance', 'Alliance'), ('national-initiative', 'State initiative'), ('other-network', 'Other network'), ('state-programme', 'State programme'), ('site', 'The portal')], max_length=24, verbose_name='kind')),
+                ('status', models.CharField(choices=[('planned', 'planned'), ('active', 'active'), ('dormant', 'dormant'), ('ended', 'ended')], default='active', max_length=12, verbose_name='status')),
+                ('locality', models.CharField(blank=True, max_length=120, verbose_name='seat')),
+                ('latitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(Decimal('47')), django.core.validators.MaxValueValidator(Decimal('56'))], verbose_name='latitude')),
+                ('longitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(Decimal('5')), django.core.validators.MaxValueValidator(Decimal('16'))], verbose_name='longitude')),
+                ('founding_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='founded in')),
+                ('carrier', models.CharField(blank=True, max_length=200, verbose_name='carrier')),
+                ('legal_form', models.CharField(blank=True, max_length=80, verbose_name='legal form')),
+                ('office_address', models.TextField(blank=True, verbose_name='address of the office')),
+                ('website', models.URLField(blank=True, verbose_name='website')),
+                ('working_languages', models.CharField(blank=True, default='', max_length=120, verbose_name='languages')),
+                ('confirmed_on', models.DateField(blank=True, help_text='Until then the page says: as of July 2019, stated by the networks.', null=True, verbose_name='confirmed on')),
+                ('imported_values', models.JSONField(blank=True, default=dict, editable=False)),
+                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='logo')),
+                ('parent', models.ForeignKey(blank=True, help_text='Its coordinators see figures and to-dos of this network.', limit_choices_to={'kind': 'state-programme'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='cms.network', verbose_name='state programme')),
+                ('source_locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='written in')),
+                ('successor', models.ForeignKey(blank=True, help_text='Who goes on with the work of a network that has ended.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='predecessors', to='cms.network', verbose_name='successor')),
+            ],
+            options={
+                'verbose_name': 'network',
+                'verbose_name_plural': 'networks',
+                'ordering': ['name', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LegalPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
+                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
+                ('legal_kind', models.CharField(choices=[('impressum', 'Imprint'), ('privacy', 'Data protection'), ('accessibility', 'Accessibility'), ('report', 'Reporting point'), ('terms', 'Terms of use'), ('young-rules', 'Rules for young people'), ('sources', 'Sources and licences')], max_length=16, verbose_name='kind')),
+                ('version', models.CharField(blank=True, max_length=20, verbose_name='version')),
+                ('changes', models.TextField(blank=True, help_text='One line for each change, newest first; shown below the text.', verbose_name='what changed')),
+                ('article', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='legal_pages', to='cms.article')),
+                ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.network', verbose_name='network')),
+            ],
+            options={
+                'verbose_name': 'legal page',
+                'verbose_name_plural': 'legal pages',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='HomePage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('headline', models.CharField(blank=True, max_length=160, verbose_name='headline')),
+                ('lead', models.TextField(blank=True, verbose_name='lead')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.network', verbose_name='network')),
+            ],
+            options={
+                'verbose_name': 'home page',
+                'verbose_name_plural': 'home pages',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='HelpPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
+                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
+                ('article', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='help_pages', to='cms.article')),
+                ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.network', verbose_name='network')),
+            ],
+            options={
+                'verbose_name': 'help page',
+                'verbose_name_plural': 'help pages',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='HelpIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('intro', models.TextField(blank=True, verbose_name='introduction')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.network', verbose_name='network')),
+            ],
+            options={
+                'verbose_name': 'help',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='GenericPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
+                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
+                ('article', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='generic_pages', to='cms.article')),
+                ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.network', verbose_name='network')),
+            ],
+            options={
+                'verbose_name': 'page',
+                'verbose_name_plural': 'pages',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='CallPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
+                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
+                ('funder', models.CharField(max_length=200, verbose_name='funder')),
+                ('amount', models.CharField(blank=True, max_length=200, verbose_name='sum')),
+                ('purpose', wagtail.fields.RichTextField(blank=True, verbose_name='purpose')),
+                ('eligibility', wagtail.fields.RichTextField(blank=True, verbose_name='who may apply')),
+                ('area', models.CharField(blank=True, max_length=200, verbose_name='area')),
+                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens')),
+                ('deadline_at', models.DateTimeField(blank=True, help_text='Local time in Berlin. Empty: a rolling call without a deadline.', null=True, verbose_name='deadline')),
+                ('review_from', models.DateTimeField(blank=True, null=True, verbose_name='review from')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
+                ('apply_url', models.URLField(blank=True, verbose_name='address for applications')),
+                ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='contact')),
+                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
+                ('call', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='call_pages', to='cms.call')),
+                ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.network', verbose_name='network')),
+            ],
+            options={
+                'verbose_name': 'call',
+                'verbose_name_plural': 'calls',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='CallIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('intro', models.TextField(blank=True, verbose_name='introduction')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.network', verbose_name='network')),
+            ],
+            options={
+                'verbose_name': 'list of calls',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.AddField(
+            model_name='call',
+            name='network',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='cms.network', verbose_name='network'),
+        ),
+        migrations.AddField(
+            model_name='article',
+            name='network',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='cms.network', verbose_name='network'),
+        ),
+        migrations.CreateModel(
+            name='NetworkContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('function', models.CharField(blank=True, max_length=120, verbose_name='function')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
+                ('network', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='cms.network')),
+            ],
+            options={
+                'ordering': ['sort_order', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NetworkDistrict',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ags', models.CharField(max_length=5, verbose_name='district')),
+                ('network', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='districts', to='cms.network')),
+            ],
+            options={
+                'ordering': ['ags'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NetworkFunder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('name', models.CharField(max_length=160, verbose_name='name')),
+                ('from_date', models.DateField(blank=True, null=True, verbose_name='from')),
+                ('until_date', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('network', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='funders', to='cms.network')),
+            ],
+            options={
+                'ordering': ['sort_order', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NetworkLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('label', models.CharField(max_length=80, verbose_name='label')),
+                ('url', models.URLField(verbose_name='address')),
+                ('network', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='cms.network')),
+            ],
+            options={
+                'ordering': ['sort_order', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NetworkRole',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('author', 'Author'), ('translator', 'Translator'), ('editor', 'Editor'), ('coordinator', 'Coordinator')], max_length=16, verbose_name='role')),
+                ('start_date', models.DateField(verbose_name='from')),
+                ('end_date', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='cms.network', verbose_name='network')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cms_network_roles', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'role in a network',
+                'verbose_name_plural': 'roles in networks',
+            },
+        ),
+        migrations.CreateModel(
+            name='NetworkState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('DE-BW', 'Baden-Württemberg'), ('DE-BY', 'Bavaria'), ('DE-BE', 'Berlin'), ('DE-BB', 'Brandenburg'), ('DE-HB', 'Bremen'), ('DE-HH', 'Hamburg'), ('DE-HE', 'Hesse'), ('DE-MV', 'Mecklenburg-Vorpommern'), ('DE-NI', 'Lower Saxony'), ('DE-NW', 'North Rhine-Westphalia'), ('DE-RP', 'Rhineland-Palatinate'), ('DE-SL', 'Saarland'), ('DE-SN', 'Saxony'), ('DE-ST', 'Saxony-Anhalt'), ('DE-SH', 'Schleswig-Holstein'), ('DE-TH', 'Thuringia')], max_length=5, verbose_name='state')),
+                ('network', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='states', to='cms.network')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NewsIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('intro', models.TextField(blank=True, verbose_name='introduction')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.network', verbose_name='network')),
+            ],
+            options={
+                'verbose_name': 'news list',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='NewsPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
+                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
+                ('kind', models.CharField(choices=[('news', 'News'), ('press', 'Press release'), ('portrait', 'Network portrait')], default='news', max_length=12, verbose_name='kind')),
+                ('date', models.DateTimeField(verbose_name='date')),
+                ('updated_at', models.DateTimeField(blank=True, null=True, verbose_name='materially changed')),
+                ('article', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='news_pages', to='cms.article')),
+                ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.network', verbose_name='network')),
+            ],
+            options={
+                'verbose_name': 'news',
+                'verbose_name_plural': 'news',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='PageDistrict',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ags', models.CharField(db_index=True, max_length=5, verbose_name='district')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='cms_page_districts', to=settings.WAGTAIL_PAGE_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='RegionIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('intro', models.TextField(blank=True, verbose_name='introduction')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.network', verbose_name='network')),
+            ],
+            options={
+                'verbose_name': 'directory of regions',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='RegionPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
+                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
+                ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),
+                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='region_pages', to='cms.network')),
+            ],
+            options={
+                'verbose_name': 'region page',
+                'verbose_name_plural': 'region pages',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='Rendition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('filter_spec', models.CharField(db_index=True, max_length=255)),
+                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
+                ('width', models.IntegerField(editable=False)),
+                ('height', models.IntegerField(editable=False)),
+                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='cms.image')),
+            ],
+            bases=(wagtail.images.models.ImageFileMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name='StateChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('object_id', models.PositiveBigIntegerField()),
+                ('field', models.CharField(max_length=40)),
+                ('from_state', models.CharField(max_length=40, verbose_name='from')),
+                ('to_state', models.CharField(max_length=40, verbose_name='to')),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('changed_at', models.DateTimeField(verbose_name='at')),
+                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+            ],
+            options={
+                'verbose_name': 'state change',
+                'ordering': ['-changed_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Term',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('taxonomy', models.CharField(choices=[('stage', 'Education stage'), ('promotion', 'Breadth or talent'), ('class-level', 'Class level'), ('format', 'Format'), ('topic', 'Topic'), ('target-group', 'Target group'), ('organisation-type', 'Type of organisation'), ('offer-or-need', 'Offers and seeks')], max_length=24, verbose_name='list')),
+                ('slug', models.SlugField(max_length=80, verbose_name='slug')),
+                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='retired')),
+                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_terms', to='cms.term', verbose_name='merged into')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='cms.term', verbose_name='above')),
+            ],
+            options={
+                'verbose_name': 'term',
+                'verbose_name_plural': 'terms',
+                'ordering': ['taxonomy', 'sort_order', 'slug'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PageTerm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='cms_page_terms', to=settings.WAGTAIL_PAGE_MODEL)),
+                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='page_terms', to='cms.term')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='TermAlias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=60, verbose_name='foreign list')),
+                ('slug', models.CharField(max_length=120, verbose_name='foreign slug')),
+                ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='cms.term')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='TermLabel',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12, verbose_name='language')),
+                ('label', models.CharField(max_length=120, verbose_name='label')),
+                ('term', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='cms.term')),
+            ],
+            options={
+                'ordering': ['language'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='network',
+            index=models.Index(fields=['name', 'id'], name='network_by_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='network',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'site')), fields=('kind',), name='network_portal_is_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='network',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='network_point_is_whole'),
+        ),
+        migrations.AddConstraint(
+            model_name='network',
+            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('kind', 'state-programme'), _negated=True), _connector='OR'), name='network_state_programme_has_no_parent'),
+        ),
+        migrations.AddIndex(
+            model_name='call',
+            index=models.Index(fields=['deadline_at', 'id'], name='call_by_deadline'),
+        ),
+        migrations.AddIndex(
+            model_name='call',
+            index=models.Index(fields=['network', 'deadline_at'], name='call_by_network'),
+        ),
+        migrations.AddConstraint(
+            model_name='call',
+            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('deadline_at__isnull', True), ('deadline_at__gt', models.F('opens_at')), _connector='OR'), name='call_deadline_after_opening'),
+        ),
+        migrations.AddConstraint(
+            model_name='call',
+            constraint=models.CheckConstraint(condition=models.Q(('decided_at__isnull', True), ('deadline_at__isnull', True), ('decided_at__gte', models.F('deadline_at')), _connector='OR'), name='call_decided_after_deadline'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['-published_at', '-id'], name='article_newest_first'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['network', '-published_at', '-id'], name='article_by_network'),
+        ),
+        migrations.AddConstraint(
+            model_name='networkdistrict',
+            constraint=models.UniqueConstraint(fields=('network', 'ags'), name='network_district_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='networkfunder',
+            constraint=models.CheckConstraint(condition=models.Q(('from_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='network_funder_period_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='networkrole',
+            constraint=models.UniqueConstraint(condition=models.Q(('end_date__isnull', True)), fields=('user', 'network', 'role'), name='network_role_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='networkrole',
+            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='network_role_period_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='networkstate',
+            index=models.Index(fields=['state', 'network'], name='network_by_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='networkstate',
+            constraint=models.UniqueConstraint(fields=('network', 'state'), name='network_state_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='pagedistrict',
+            constraint=models.UniqueConstraint(fields=('page', 'ags'), name='page_district_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='rendition',
+            constraint=models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='rendition_once'),
+        ),
+        migrations.AddIndex(
+            model_name='statechange',
+            index=models.Index(fields=['content_type', 'object_id', '-changed_at'], name='state_change_by_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='term',
+            constraint=models.UniqueConstraint(fields=('taxonomy', 'slug'), name='term_slug_once_a_taxonomy'),
+        ),
+        migrations.AddConstraint(
+            model_name='term',
+            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='term_not_merged_into_self'),
+        ),
+        migrations.AddIndex(
+            model_name='pageterm',
+            index=models.Index(fields=['term', 'page'], name='page_by_term'),
+        ),
+        migrations.AddConstraint(
+            model_name='pageterm',
+            constraint=models.UniqueConstraint(fields=('page', 'term'), name='page_term_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='termalias',
+            constraint=models.UniqueConstraint(fields=('source', 'slug'), name='term_alias_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='termlabel',
+            constraint=models.UniqueConstraint(fields=('term', 'language'), name='term_label_once_a_language'),
+        ),
+    ]

@@ -1,0 +1,54 @@
+"""Tables of the editorial kernel, one family a module."""
+
+from cms.models.article import Article
+from cms.models.call import Call, CallIndexPage, CallPage
+from cms.models.home import HomePage
+from cms.models.images import Consent, Document, Image, MediaNote, Rendition
+from cms.models.network import (
+    Network,
+    NetworkContact,
+    NetworkDistrict,
+    NetworkFunder,
+    NetworkLink,
+    NetworkState,
+)
+from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.plain import GenericPage, HelpIndexPage, HelpPage, LegalPage
+from cms.models.region import RegionIndexPage, RegionPage
+from cms.models.role import NetworkRole
+from cms.models.state_change import StateChange
+from cms.models.term import PageDistrict, PageTerm, Term, TermAlias, TermLabel
+
+__all__ = [
+    "Article",
+    "Call",
+    "CallIndexPage",
+    "CallPage",
+    "Consent",
+    "Document",
+    "GenericPage",
+    "HelpIndexPage",
+    "HelpPage",
+    "HomePage",
+    "Image",
+    "LegalPage",
+    "MediaNote",
+    "Network",
+    "NetworkContact",
+    "NetworkDistrict",
+    "NetworkFunder",
+    "NetworkLink",
+    "NetworkRole",
+    "NetworkState",
+    "NewsIndexPage",
+    "NewsPage",
+    "PageDistrict",
+    "PageTerm",
+    "RegionIndexPage",
+    "RegionPage",
+    "Rendition",
+    "StateChange",
+    "Term",
+    "TermAlias",
+    "TermLabel",
+]

@@ -1,0 +1,35 @@
+"""The home page of the portal."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from cms.models.base import BasePage
+
+
+class HomePage(BasePage):
+    headline = models.CharField(_("headline"), max_length=160, blank=True)
+    lead = models.TextField(_("lead"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("headline"),
+        FieldPanel("lead"),
+    ]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = [
+        "cms.NewsIndexPage",
+        "cms.CallIndexPage",
+        "cms.RegionIndexPage",
+        "cms.HelpIndexPage",
+        "cms.GenericPage",
+        "cms.LegalPage",
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")

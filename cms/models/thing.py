@@ -1,0 +1,51 @@
+"""The row behind the pages of all languages (ED70)."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LocalisedRow(models.Model):
+    """A record whose texts stand on pages, one page a language."""
+
+    translation_key = models.UUIDField(
+        default=uuid.uuid4, unique=True, editable=False
+    )
+    source_locale = models.ForeignKey(
+        "wagtailcore.Locale",
+        verbose_name=_("written in"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    page_accessors: ClassVar[tuple[str, ...]] = ()
+    """Reverse names of the page models that show this row."""
+
+    class Meta:
+        abstract = True
+
+    def write_facts(self, facts: dict[str, Any]) -> None:
+        """Write what the source page says to the row; the only writer of these columns."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(facts))
+
+    def has_pages(self) -> bool:
+        return any(getattr(self, name).exists() for name in self.page_accessors)
+
+
+class Thing(LocalisedRow):
+    """A row that belongs to one network: people, places and state hang on it, never on a page."""
+
+    network = models.ForeignKey(
+        "cms.Network",
+        verbose_name=_("network"),
+        on_delete=models.PROTECT,
+        related_name="%(class)s_set",
+    )
+
+    class Meta:
+        abstract = True

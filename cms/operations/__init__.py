@@ -1,0 +1,1 @@
+"""Writes of the editorial kernel: one function for each thing a person does."""

@@ -1,0 +1,10 @@
+"""People: members, organisations, groups, messages."""
+
+from django.apps import AppConfig
+
+
+class CommunityConfig(AppConfig):
+    name = "community"
+    label = "community"
+    verbose_name = "Verbund: community"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,148 @@
+"""The only reader of the environment.
+
+Each variable has a name, a type, a default and a sentence; `docs/configuration.md`
+lists them all and a test compares the page with this module.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from environs import Env
+
+_env = Env()
+
+DEMO_SECRET_KEY = "demo-only-this-key-is-public-and-protects-nothing"  # noqa: S105 -- public by design, refused in production
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One setting from outside: how it is read and what it is for."""
+
+    name: str
+    kind: str
+    default: Any
+    sentence: str
+
+    def read(self) -> Any:
+        return READERS[self.kind](self.name, self.default)
+
+
+def _read_list(name: str, default: Any) -> list[str]:
+    return [part.strip() for part in _env.list(name, default) if part.strip()]
+
+
+READERS: dict[str, Callable[[str, Any], Any]] = {
+    "text": lambda name, default: _env.str(name, default),
+    "optional integer": lambda name, default: _env.int(name, default),
+    "integer": lambda name, default: _env.int(name, default),
+    "list": _read_list,
+    "database": lambda name, default: _env.dj_db_url(name, default),
+    "cache": lambda name, default: _env.dj_cache_url(name, default),
+    "mail": lambda name, default: _env.dj_email_url(name, default),
+}
+
+VARIABLES = {
+    variable.name: variable
+    for variable in (
+        Variable(
+            "SECRET_KEY",
+            "text",
+            DEMO_SECRET_KEY,
+            "Signs sessions and links; at least 50 random characters.",
+        ),
+        Variable(
+            "ALLOWED_HOSTS",
+            "list",
+            ["localhost", "127.0.0.1"],
+            "Host names under which the site answers, comma-separated.",
+        ),
+        Variable(
+            "BASE_URL",
+            "text",
+            "http://127.0.0.1:8000",
+            "Address of the site without a slash at the end, for links in mails.",
+        ),
+        Variable(
+            "COOKIE_DOMAIN",
+            "text",
+            "",
+            "Domain of the cookies; empty keeps them on the one host.",
+        ),
+        Variable(
+            "TRUSTED_PROXY_COUNT",
+            "optional integer",
+            None,
+            "Number of own proxies before the site; production demands a value.",
+        ),
+        Variable(
+            "WEB_WORKERS",
+            "integer",
+            1,
+            "Number of web processes; above 1 needs a shared cache.",
+        ),
+        Variable(
+            "DATABASE_URL",
+            "database",
+            "sqlite:///var/verbund.sqlite3",
+            "Database: SQLite file or PostgreSQL.",
+        ),
+        Variable(
+            "ELASTICSEARCH_URL",
+            "list",
+            [],
+            "Addresses of the Elasticsearch nodes, comma-separated; empty: the database.",
+        ),
+        Variable(
+            "CACHE_URL",
+            "cache",
+            "locmem://",
+            "Cache and limits: local memory, or Valkey/Redis.",
+        ),
+        Variable(
+            "EMAIL_URL",
+            "mail",
+            "console://",
+            "Mail server; without one mails are printed.",
+        ),
+        Variable(
+            "MAIL_FROM",
+            "text",
+            "Verbund <noreply@example.org>",
+            "Sender of all mails.",
+        ),
+        Variable(
+            "MEDIA_URL",
+            "text",
+            "/media/",
+            "Address of uploaded pictures; may be a host of its own.",
+        ),
+        Variable(
+            "S3_BUCKET",
+            "text",
+            "",
+            "Bucket for uploads; empty keeps them in local files.",
+        ),
+        Variable("S3_ENDPOINT", "text", "", "Address of the S3 service."),
+        Variable("S3_REGION", "text", "", "Region of the S3 service."),
+        Variable("S3_ACCESS_KEY", "text", "", "Key of the S3 account."),
+        Variable("S3_SECRET_KEY", "text", "", "Secret of the S3 account."),
+        Variable(
+            "LOG_FORMAT",
+            "text",
+            "console",
+            "`console` for people, `json` for machines.",
+        ),
+        Variable(
+            "SENTRY_DSN",
+            "text",
+            "",
+            "Address for error reports; empty sends nothing.",
+        ),
+    )
+}
+
+
+def read(name: str) -> Any:
+    """Return the value of a declared variable; an undeclared name is a KeyError."""
+    return VARIABLES[name].read()

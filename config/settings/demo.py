@@ -1,0 +1,8 @@
+"""One laptop, no servers: what `make demo` runs."""
+
+from config.settings.base import *
+
+VERBUND_DEMO = True
+VERBUND_STYLEGUIDE = True
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -1,0 +1,18 @@
+"""Root URLs: language-free routes first, Wagtail's catch-all last."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("cms.urls.language_free")),
+]
+
+urlpatterns += i18n_patterns(
+    path("", include("cms.urls.localised")),
+    path("", include(wagtail_urls)),
+)
