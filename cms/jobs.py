@@ -1,1 +1,1 @@
-"""Jobs."""
+"""Background work: a job is a wake-up call, the truth is a row."""

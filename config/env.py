@@ -33,13 +33,13 @@ def _read_list(name: str, default: Any) -> list[str]:
 
 
 READERS: dict[str, Callable[[str, Any], Any]] = {
-    "text": lambda name, default: _env.str(name, default),
-    "optional integer": lambda name, default: _env.int(name, default),
-    "integer": lambda name, default: _env.int(name, default),
+    "text": _env.str,
+    "optional integer": _env.int,
+    "integer": _env.int,
     "list": _read_list,
-    "database": lambda name, default: _env.dj_db_url(name, default),
-    "cache": lambda name, default: _env.dj_cache_url(name, default),
-    "mail": lambda name, default: _env.dj_email_url(name, default),
+    "database": _env.dj_db_url,
+    "cache": _env.dj_cache_url,
+    "mail": _env.dj_email_url,
 }
 
 VARIABLES = {

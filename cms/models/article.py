@@ -1,7 +1,8 @@
 """The row behind news and plain pages, which people bookmark, report and find too."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def listed(self, locale: Locale) -> "ArticleQuerySet":
         """Keep news that have a live page of their own in this language."""
-        pages = self.model.news_pages.rel.related_model.objects.listed(locale)
+        pages: Any = apps.get_model("cms", "NewsPage").objects.listed(locale)
         return self.filter(Exists(pages.filter(article=OuterRef("pk"))))
 
     def newest_first(self) -> "ArticleQuerySet":

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ CLOSING_WITHIN = dt.timedelta(days=7)
 class CallQuerySet(models.QuerySet["Call"]):
     def listed(self, locale: Locale) -> "CallQuerySet":
         """Keep calls that have a live page of their own in this language."""
-        pages = self.model.call_pages.rel.related_model.objects.listed(locale)
+        pages: Any = apps.get_model("cms", "CallPage").objects.listed(locale)
         return self.filter(Exists(pages.filter(call=OuterRef("pk"))))
 
     def open_at(self, now: dt.datetime) -> "CallQuerySet":
@@ -174,7 +175,7 @@ class CallPage(ThingPage):
         FieldPanel("contact_phone"),
     ]
     parent_page_types: ClassVar = ["cms.CallIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("call")

@@ -101,6 +101,9 @@ class Rendition(AbstractRendition):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.image_id}: {self.filter_spec}"
+
 
 class MediaNote(MediaFacts):
     """The same facts for the image model of a host site."""

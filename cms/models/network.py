@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -23,7 +24,7 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
     def listed(self, locale: Locale) -> "NetworkQuerySet":
         """Keep networks with a live region page of their own in this language."""
-        pages = self.model.region_pages.rel.related_model.objects.listed(locale)
+        pages: Any = apps.get_model("cms", "RegionPage").objects.listed(locale)
         return self.in_registry().filter(Exists(pages.filter(network=OuterRef("pk"))))
 
     def in_states(self, states: list[str]) -> "NetworkQuerySet":

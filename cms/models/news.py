@@ -55,7 +55,7 @@ class NewsPage(ThingPage):
         FieldPanel("updated_at"),
     ]
     parent_page_types: ClassVar = ["cms.NewsIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("news")

@@ -63,7 +63,7 @@ class HelpPage(ThingPage):
 
     content_panels = [*ThingPage.content_panels, *TEXT_PANELS]
     parent_page_types: ClassVar = ["cms.HelpIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("help page")
@@ -99,7 +99,7 @@ class LegalPage(ThingPage):
         FieldPanel("changes"),
     ]
     parent_page_types: ClassVar = ["cms.HomePage", "cms.RegionPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("legal page")

@@ -1,7 +1,7 @@
 """Setting up the portal itself."""
 
 import uuid
-from typing import Any, TypedDict
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,15 +16,9 @@ from cms.models import (
 )
 
 
-class IndexNames(TypedDict):
-    """Title and slug of an index page by language."""
-
-    de: tuple[str, str]
-    en: tuple[str, str]
-
-
-# Demo slugs that other people's links rely on (architecture.md, Fixed interface).
-INDEX_PAGES: dict[type[Page], IndexNames] = {
+# Title and slug by language; the slugs are those that other people's links rely on
+# (architecture.md, Fixed interface).
+INDEX_PAGES: dict[type[Page], dict[str, tuple[str, str]]] = {
     NewsIndexPage: {"de": ("Aktuelles", "aktuelles"), "en": ("News", "news")},
     CallIndexPage: {"de": ("Ausschreibungen", "ausschreibungen"), "en": ("Calls", "calls")},
     RegionIndexPage: {"de": ("Regionen", "regionen"), "en": ("Regions", "regions")},

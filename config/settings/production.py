@@ -2,14 +2,17 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config import env
 from config.settings.base import *
+
+MINIMUM_KEY_LENGTH = 50
 
 
 def refuse(*sentences: str) -> None:
     raise ImproperlyConfigured(" ".join(sentences))
 
 
-if SECRET_KEY == env.DEMO_SECRET_KEY or len(SECRET_KEY) < 50:
+if SECRET_KEY == env.DEMO_SECRET_KEY or len(SECRET_KEY) < MINIMUM_KEY_LENGTH:
     refuse("SECRET_KEY is the demo value or shorter than 50 characters.")
 if not BASE_URL.startswith("https://"):
     refuse("BASE_URL must begin with https://.")
@@ -37,7 +40,7 @@ if SESSION_COOKIE_DOMAIN is None:
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 if env.read("S3_BUCKET"):
-    STORAGES["default"] = {
+    STORAGES["default"] = {  # type: ignore[assignment] -- OPTIONS is a dict of its own
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": env.read("S3_BUCKET"),
