@@ -17,9 +17,7 @@ from cms.models.thing import LocalisedRow
 class ListedPageQuerySet(PageQuerySet):
     def listed(self, locale: Locale) -> "ListedPageQuerySet":
         """Keep what a visitor's list shows: live, not restricted, written in this language."""
-        return self.filter(
-            locale=locale, live=True, alias_of__isnull=True
-        ).public()
+        return self.filter(locale=locale, live=True, alias_of__isnull=True).public()
 
 
 ListedPageManager = PageManager.from_queryset(ListedPageQuerySet)
@@ -80,7 +78,9 @@ class ContentPage(BasePage):
         _("alternative text of the lead image"),
         max_length=200,
         blank=True,
-        help_text=_("What can be seen, for those who cannot see it. Empty: decorative."),
+        help_text=_(
+            "What can be seen, for those who cannot see it. Empty: decorative."
+        ),
     )
     body = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
@@ -105,7 +105,9 @@ class ThingPage(ContentPage):
     @property
     def is_fact_source(self) -> bool:
         """Whether this page's dates are the ones that count: written first, no alias."""
-        return self.alias_of_id is None and self.locale_id == self.thing.source_locale_id
+        return (
+            self.alias_of_id is None and self.locale_id == self.thing.source_locale_id
+        )
 
     def get_facts(self) -> dict[str, Any]:
         """Return the row's columns that this page sets when it is published."""
@@ -120,7 +122,11 @@ class ThingPage(ContentPage):
             self._attach_thing()
             result = super().save(*args, **kwargs)
             # A draft of a live page is saved with update_fields: it must not reach the row.
-            if self.live and self.is_fact_source and kwargs.get("update_fields") is None:
+            if (
+                self.live
+                and self.is_fact_source
+                and kwargs.get("update_fields") is None
+            ):
                 self.thing.write_facts(self.get_facts())
         return result
 

@@ -113,7 +113,11 @@ class Call(Thing):
 class CallIndexPage(BasePage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("intro")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("intro"),
+    ]
     parent_page_types: ClassVar = ["cms.HomePage", "cms.RegionPage"]
     subpage_types: ClassVar = ["cms.CallPage"]
     max_count_per_parent = 1

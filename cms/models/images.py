@@ -39,7 +39,9 @@ class MediaFacts(models.Model):
         max_length=16,
         choices=Consent,
         default=Consent.NOT_NEEDED,
-        help_text=_("With minors the guardians' consent, from about 14 years their own too."),
+        help_text=_(
+            "With minors the guardians' consent, from about 14 years their own too."
+        ),
     )
 
     class Meta:
@@ -87,6 +89,9 @@ class Image(MediaFacts, AbstractImage):
         verbose_name_plural = _("images")
         permissions = WagtailImage._meta.permissions
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class Rendition(AbstractRendition):
     image = models.ForeignKey(
@@ -109,7 +114,9 @@ class MediaNote(MediaFacts):
     """The same facts for the image model of a host site."""
 
     image = models.OneToOneField(
-        get_image_model_string(), on_delete=models.CASCADE, related_name="cms_media_note"
+        get_image_model_string(),
+        on_delete=models.CASCADE,
+        related_name="cms_media_note",
     )
 
     def __str__(self) -> str:

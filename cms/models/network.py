@@ -112,11 +112,11 @@ class Network(LocalisedRow, ClusterableModel):
         _("confirmed on"),
         null=True,
         blank=True,
-        help_text=_("Until then the page says: as of July 2019, stated by the networks."),
+        help_text=_(
+            "Until then the page says: as of July 2019, stated by the networks."
+        ),
     )
-    imported_values = models.JSONField(
-        default=dict, editable=False, blank=True
-    )
+    imported_values = models.JSONField(default=dict, editable=False, blank=True)
 
     page_accessors: ClassVar = ("region_pages",)
 

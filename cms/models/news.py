@@ -15,7 +15,11 @@ from cms.models.base import BasePage, ThingPage
 class NewsIndexPage(BasePage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("intro")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("intro"),
+    ]
     parent_page_types: ClassVar = ["cms.HomePage", "cms.RegionPage"]
     subpage_types: ClassVar = ["cms.NewsPage"]
     max_count_per_parent = 1

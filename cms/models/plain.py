@@ -45,7 +45,11 @@ class GenericPage(ThingPage):
 class HelpIndexPage(BasePage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("intro")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("intro"),
+    ]
     parent_page_types: ClassVar = ["cms.HomePage"]
     subpage_types: ClassVar = ["cms.HelpPage"]
     max_count_per_parent = 1

@@ -58,7 +58,8 @@ class Term(ClusterableModel):
                 fields=["taxonomy", "slug"], name="term_slug_once_a_taxonomy"
             ),
             models.CheckConstraint(
-                condition=~Q(merged_into=models.F("id")), name="term_not_merged_into_self"
+                condition=~Q(merged_into=models.F("id")),
+                name="term_not_merged_into_self",
             ),
         ]
 

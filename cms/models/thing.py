@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class LocalisedRow(models.Model):
     """A record whose texts stand on pages, one page a language."""
 
-    translation_key = models.UUIDField(
-        default=uuid.uuid4, unique=True, editable=False
-    )
+    translation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     source_locale = models.ForeignKey(
         "wagtailcore.Locale",
         verbose_name=_("written in"),

@@ -15,12 +15,14 @@ from cms.models import (
     RegionIndexPage,
 )
 
-
 # Title and slug by language; the slugs are those that other people's links rely on
 # (architecture.md, Fixed interface).
 INDEX_PAGES: dict[type[Page], dict[str, tuple[str, str]]] = {
     NewsIndexPage: {"de": ("Aktuelles", "aktuelles"), "en": ("News", "news")},
-    CallIndexPage: {"de": ("Ausschreibungen", "ausschreibungen"), "en": ("Calls", "calls")},
+    CallIndexPage: {
+        "de": ("Ausschreibungen", "ausschreibungen"),
+        "en": ("Calls", "calls"),
+    },
     RegionIndexPage: {"de": ("Regionen", "regionen"), "en": ("Regions", "regions")},
     HelpIndexPage: {"de": ("Hilfe", "hilfe"), "en": ("Help", "help")},
 }

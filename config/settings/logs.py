@@ -38,7 +38,9 @@ def get_logging(log_format: str) -> dict[str, Any]:
                 "foreign_pre_chain": PROCESSORS[:-2],
             },
         },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "line"}
+        },
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             "verbund": {"level": "INFO"},

@@ -16,7 +16,7 @@ if SECRET_KEY == env.DEMO_SECRET_KEY or len(SECRET_KEY) < MINIMUM_KEY_LENGTH:
     refuse("SECRET_KEY is the demo value or shorter than 50 characters.")
 if not BASE_URL.startswith("https://"):
     refuse("BASE_URL must begin with https://.")
-if "*" in ALLOWED_HOSTS or ALLOWED_HOSTS == env.VARIABLES["ALLOWED_HOSTS"].default:
+if "*" in ALLOWED_HOSTS or env.VARIABLES["ALLOWED_HOSTS"].default == ALLOWED_HOSTS:
     refuse("ALLOWED_HOSTS must name the hosts of this site, without *.")
 if env.read("TRUSTED_PROXY_COUNT") is None:
     refuse("TRUSTED_PROXY_COUNT must say how many own proxies stand before the site.")
@@ -40,7 +40,7 @@ if SESSION_COOKIE_DOMAIN is None:
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 if env.read("S3_BUCKET"):
-    STORAGES["default"] = {  # type: ignore[assignment] -- OPTIONS is a dict of its own
+    STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": env.read("S3_BUCKET"),
