@@ -8,3 +8,8 @@ class CmsConfig(AppConfig):
     label = "cms"
     verbose_name = "Verbund: cms"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
+
+        register_policies()

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         *MEDIA_DEPENDENCIES,
+        ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('wagtailcore', '0098_apitoken'),
@@ -35,6 +36,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ReviewTask',
+            fields=[
+                ('task_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='cms_reviewtask', serialize=False, to='wagtailcore.task')),
+            ],
+            options={
+                'verbose_name': "review by the network's editors",
+                'verbose_name_plural': "reviews by the network's editors",
+            },
+            bases=('wagtailcore.task',),
+        ),
         migrations.CreateModel(
             name='Article',
             fields=[
@@ -308,6 +320,25 @@ class Migration(migrations.Migration):
             name='network',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='cms.network', verbose_name='network'),
         ),
+        migrations.CreateModel(
+            name='BranchGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('author', 'Author'), ('translator', 'Translator'), ('editor', 'Editor'), ('coordinator', 'Coordinator')], max_length=16, verbose_name='role')),
+                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='cms_branch_group', to='auth.group')),
+                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='branch_groups', to='cms.network')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Branch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='opened')),
+                ('collection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cms_branch', to='wagtailcore.collection')),
+                ('workflow', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cms_branch', to='wagtailcore.workflow')),
+                ('network', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='branch', to='cms.network')),
+            ],
+        ),
         migrations.AddField(
             model_name='article',
             name='network',
@@ -373,6 +404,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('author', 'Author'), ('translator', 'Translator'), ('editor', 'Editor'), ('coordinator', 'Coordinator')], max_length=16, verbose_name='role')),
                 ('start_date', models.DateField(verbose_name='from')),
                 ('end_date', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='taken away')),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='cms.network', verbose_name='network')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cms_network_roles', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
@@ -573,6 +605,10 @@ class Migration(migrations.Migration):
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(('decided_at__isnull', True), ('deadline_at__isnull', True), ('decided_at__gte', models.F('deadline_at')), _connector='OR'), name='call_decided_after_deadline'),
         ),
+        migrations.AddConstraint(
+            model_name='branchgroup',
+            constraint=models.UniqueConstraint(fields=('network', 'role'), name='branch_group_once_a_role'),
+        ),
         migrations.AddIndex(
             model_name='article',
             index=models.Index(fields=['-published_at', '-id'], name='article_newest_first'),
@@ -591,7 +627,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='networkrole',
-            constraint=models.UniqueConstraint(condition=models.Q(('end_date__isnull', True)), fields=('user', 'network', 'role'), name='network_role_open_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('end_date__isnull', True), ('revoked_at__isnull', True)), fields=('user', 'network', 'role'), name='network_role_open_once'),
         ),
         migrations.AddConstraint(
             model_name='networkrole',

@@ -1,6 +1,7 @@
 """Tables of the editorial kernel, one family a module."""
 
 from cms.models.article import Article
+from cms.models.branch import Branch, BranchGroup, ReviewTask
 from cms.models.call import Call, CallIndexPage, CallPage
 from cms.models.home import HomePage
 from cms.models.images import Consent, Document, Image, MediaNote, Rendition
@@ -21,6 +22,8 @@ from cms.models.term import PageDistrict, PageTerm, Term, TermAlias, TermLabel
 
 __all__ = [
     "Article",
+    "Branch",
+    "BranchGroup",
     "Call",
     "CallIndexPage",
     "CallPage",
@@ -47,6 +50,7 @@ __all__ = [
     "RegionIndexPage",
     "RegionPage",
     "Rendition",
+    "ReviewTask",
     "StateChange",
     "Term",
     "TermAlias",

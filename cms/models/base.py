@@ -46,6 +46,9 @@ class BasePage(Page):
         help_text=_("One or two sentences for lists, search engines and shared links."),
     )
 
+    needs_second_reader: ClassVar[bool] = False
+    """Whether somebody other than the writer must approve it (four eyes, ED51)."""
+
     objects = ListedPageManager()
 
     class Meta:

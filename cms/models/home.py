@@ -11,6 +11,8 @@ from cms.models.base import BasePage
 
 
 class HomePage(BasePage):
+    needs_second_reader = True
+
     headline = models.CharField(_("headline"), max_length=160, blank=True)
     lead = models.TextField(_("lead"), blank=True)
 

@@ -78,6 +78,7 @@ class HelpPage(ThingPage):
 
 
 class LegalPage(ThingPage):
+    needs_second_reader = True
     thing_attribute = "article"
 
     article = models.ForeignKey(

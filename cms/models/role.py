@@ -13,8 +13,12 @@ from cms.models.network import Network
 
 class NetworkRoleQuerySet(models.QuerySet["NetworkRole"]):
     def active_on(self, day: dt.date) -> "NetworkRoleQuerySet":
-        """Keep roles whose period holds on this day in Berlin; the end day still counts."""
+        """Keep roles whose period holds on this day in Berlin; the end day still counts.
+
+        One that was taken away counts no more, whatever its period says.
+        """
         return self.filter(
+            Q(revoked_at__isnull=True),
             Q(start_date__lte=day),
             Q(end_date__isnull=True) | Q(end_date__gte=day),
         )
@@ -36,6 +40,9 @@ class NetworkRole(models.Model):
     role = models.CharField(_("role"), max_length=16, choices=Role)
     start_date = models.DateField(_("from"))
     end_date = models.DateField(_("until"), null=True, blank=True)
+    revoked_at = models.DateTimeField(
+        _("taken away"), null=True, blank=True, editable=False
+    )
 
     objects = NetworkRoleQuerySet.as_manager()
 
@@ -45,7 +52,7 @@ class NetworkRole(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "network", "role"],
-                condition=Q(end_date__isnull=True),
+                condition=Q(end_date__isnull=True, revoked_at__isnull=True),
                 name="network_role_open_once",
             ),
             models.CheckConstraint(

@@ -1,0 +1,282 @@
+"""Opening a network's branch: pages, groups, collection and workflow (ED2)."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from cms.enums import LegalKind, Role
+from cms.models import (
+    Branch,
+    BranchGroup,
+    CallIndexPage,
+    HomePage,
+    LegalPage,
+    Network,
+    NewsIndexPage,
+    RegionIndexPage,
+    RegionPage,
+    ReviewTask,
+)
+from cms.operations.portal import INDEX_PAGES
+
+Names = dict[str, tuple[str, str]]
+"""Title and slug by language."""
+
+IMPRINT_NAMES: Names = {
+    "de": ("Impressum", "impressum"),
+    "en": ("Legal notice", "legal-notice"),
+}
+EDITING = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+PAGE_RIGHTS: dict[Role, tuple[str, ...]] = {
+    Role.AUTHOR: ("add_page",),
+    Role.TRANSLATOR: ("change_page",),
+    Role.EDITOR: EDITING,
+    Role.COORDINATOR: EDITING,
+}
+_AUTHOR_MEDIA = ("add_image", "choose_image", "add_document", "choose_document")
+_EDITOR_MEDIA = (*_AUTHOR_MEDIA, "change_image", "change_document")
+MEDIA_RIGHTS: dict[Role, tuple[str, ...]] = {
+    Role.AUTHOR: _AUTHOR_MEDIA,
+    Role.TRANSLATOR: ("choose_image", "choose_document"),
+    Role.EDITOR: _EDITOR_MEDIA,
+    Role.COORDINATOR: _EDITOR_MEDIA,
+}
+GENERAL_RIGHTS: dict[Role, tuple[str, ...]] = {
+    Role.AUTHOR: ("access_admin",),
+    Role.TRANSLATOR: ("access_admin", "submit_translation"),
+    Role.EDITOR: ("access_admin", "submit_translation"),
+    Role.COORDINATOR: ("access_admin", "submit_translation"),
+}
+_NAME_LENGTH = 150
+"""Django's limit for the name of a group."""
+
+
+@transaction.atomic
+def open_branch(*, network: Network) -> Branch:
+    """Make what a network's staff work with, once; a second call repairs what is missing.
+
+    Index and legal pages below the region page in every language (the portal has its
+    own), a collection for media, a workflow with the review step, and one group for
+    each role with its rights in the branch of every language.
+    """
+    Network.objects.select_for_update().get(pk=network.pk)
+    roots = get_branch_roots(network=network)
+    if not network.is_site:
+        roots = _add_region_pages(network, roots)
+        for model in (NewsIndexPage, CallIndexPage):
+            _add_children(roots, model, INDEX_PAGES[model], live=True)
+        # A draft: until the network has written its own, the portal's legal notice holds.
+        _add_children(
+            roots,
+            LegalPage,
+            IMPRINT_NAMES,
+            live=False,
+            legal_kind=LegalKind.IMPRINT,
+            body=_get_imprint_stub,
+        )
+    branch = Branch.objects.filter(network=network).first() or _add_branch(network)
+    for root in roots.values():
+        WorkflowPage.objects.update_or_create(
+            page=Page.objects.get(pk=root.pk), defaults={"workflow": branch.workflow}
+        )
+    for role in Role:
+        _keep_group(branch, role, list(roots.values()))
+    return branch
+
+
+def get_branch_roots(*, network: Network) -> dict[str, Any]:
+    """Return the page that a network's branch begins with, by language code."""
+    model: Any = HomePage if network.is_site else RegionPage
+    return {
+        page.locale.language_code: page
+        for page in model.objects.filter(network=network).select_related("locale")
+    }
+
+
+def _add_region_pages(network: Network, roots: dict[str, Any]) -> dict[str, Any]:
+    names = {
+        language: (network.name, network.slug) for language, _name in settings.LANGUAGES
+    }
+    parents = {
+        page.locale.language_code: page
+        for page in RegionIndexPage.objects.select_related("locale")
+    }
+    missing = {
+        language: parent
+        for language, parent in parents.items()
+        if language not in roots
+    }
+    key = next((page.translation_key for page in roots.values()), None)
+    for language, parent in missing.items():
+        title, slug = names[language]
+        page = _add_page(
+            parent,
+            RegionPage,
+            title=title,
+            slug=slug,
+            translation_key=key or network.translation_key,
+            live=True,
+            network=network,
+        )
+        roots[language] = page
+    return roots
+
+
+def _add_children(
+    roots: dict[str, Any],
+    model: type[Page],
+    names: Names,
+    *,
+    live: bool,
+    **values: Any,
+) -> None:
+    fixed = {name: value for name, value in values.items() if not callable(value)}
+    made = {
+        language: model.objects.child_of(root).filter(**fixed).first()
+        for language, root in roots.items()
+    }
+    known = next((page.translation_key for page in made.values() if page), None)
+    key = known or uuid.uuid4()
+    for language, root in roots.items():
+        if made[language] is None:
+            title, slug = names.get(language, names["de"])
+            texts = {
+                name: value(language)
+                for name, value in values.items()
+                if callable(value)
+            }
+            _add_page(
+                root,
+                model,
+                title=title,
+                slug=slug,
+                translation_key=key,
+                live=live,
+                **fixed,
+                **texts,
+            )
+
+
+def _add_page(parent: Any, model: type[Page], **values: Any) -> Any:
+    # Trees that are kept in step may have made an alias already: it becomes our page.
+    alias = model.objects.filter(
+        translation_key=values["translation_key"], locale=parent.locale
+    ).first()
+    parent = type(parent).objects.get(pk=parent.pk)
+    page = alias or model(locale=parent.locale)
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.alias_of = None
+    page.has_unpublished_changes = not page.live
+    if alias:
+        page.save()
+    else:
+        parent.add_child(instance=page)
+    if not page.live:
+        page.save_revision()
+    return page
+
+
+def _get_imprint_stub(language: str) -> list[tuple[str, str]]:
+    with override(language):
+        hint = _(
+            "Who is responsible for these pages? Name the carrier, its address, who "
+            "represents it, e-mail and phone, then publish."
+        )
+    return [("text", f"<p>{hint}</p>")]
+
+
+def _add_branch(network: Network) -> Branch:
+    collection = Collection.get_first_root_node().add_child(
+        instance=Collection(name=network.name[:255])
+    )
+    workflow = Workflow.objects.create(name=f"{network.name}"[:255])
+    task = ReviewTask.objects.first() or ReviewTask.objects.create(
+        name=_("Review by the network's editors")
+    )
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    return Branch.objects.create(
+        network=network, collection=collection, workflow=workflow
+    )
+
+
+def _keep_group(branch: Branch, role: Role, roots: list[Any]) -> None:
+    row = BranchGroup.objects.filter(network=branch.network, role=role).first()
+    if row is None:
+        group = Group.objects.create(name=_get_group_name(branch.network, role))
+        row = BranchGroup.objects.create(group=group, network=branch.network, role=role)
+    group = row.group
+    name = _get_group_name(branch.network, role)
+    if group.name != name:
+        group.name = name
+        group.save(update_fields=["name"])
+    group.permissions.set(_get_rights(GENERAL_RIGHTS[role]))
+    _keep_rows(
+        GroupPagePermission,
+        group,
+        {
+            ("page_id", root.pk, right)
+            for root in roots
+            for right in _get_rights(PAGE_RIGHTS[role])
+        },
+    )
+    _keep_rows(
+        GroupCollectionPermission,
+        group,
+        {
+            ("collection_id", branch.collection_id, right)
+            for right in _get_rights(MEDIA_RIGHTS[role])
+        },
+    )
+
+
+def _get_group_name(network: Network, role: Role) -> str:
+    ending = f": {role.value}"
+    name = network.name[: _NAME_LENGTH - len(ending)]
+    taken = Group.objects.filter(name=name + ending).exclude(
+        cms_branch_group__network=network
+    )
+    if taken.exists():
+        mark = f" ({network.pk})"
+        name = network.name[: _NAME_LENGTH - len(ending) - len(mark)] + mark
+    return name + ending
+
+
+def _get_rights(codenames: tuple[str, ...]) -> list[Permission]:
+    labels = ("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs")
+    return list(
+        Permission.objects.filter(
+            codename__in=codenames,
+            content_type__app_label__in=(*labels, "wagtail_localize"),
+        )
+    )
+
+
+def _keep_rows(model: Any, group: Group, wanted: set[tuple[str, int, Any]]) -> None:
+    """Make the group's rights of one kind equal to those wanted."""
+    field = "page_id" if model is GroupPagePermission else "collection_id"
+    present = {
+        (field, getattr(row, field), row.permission): row
+        for row in model.objects.filter(group=group).select_related("permission")
+    }
+    for key, row in present.items():
+        if key not in wanted:
+            row.delete()
+    model.objects.bulk_create(
+        model(group=group, permission=right, **{field: object_id})
+        for _field, object_id, right in wanted - set(present)
+    )

@@ -1,0 +1,150 @@
+"""Wagtail's permission policies, which ask `NetworkRole` and not only groups (ED2)."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from cms.models import Network, NetworkRole, StateChange, Term
+from cms.permissions import roles
+
+
+def leave_out_stale(permissions: Any, user: Any) -> Any:
+    """Drop rights of groups "<network>: <role>" whose role the person has no longer.
+
+    The group row may be stale: a period that ended at midnight counts at once.
+    """
+    held = NetworkRole.objects.active_on(timezone.localdate()).filter(
+        user_id=user.pk,
+        network=OuterRef("group__cms_branch_group__network"),
+        role=OuterRef("group__cms_branch_group__role"),
+    )
+    return permissions.filter(Q(group__cms_branch_group__isnull=True) | Exists(held))
+
+
+class BranchPagePolicy(PagePermissionPolicy):
+    def get_all_permissions_for_user(self, user: Any) -> Any:
+        return leave_out_stale(super().get_all_permissions_for_user(user), user)
+
+
+class BranchCollectionPolicy(CollectionOwnershipPermissionPolicy):
+    def get_all_permissions_for_user(self, user: Any) -> Any:
+        return leave_out_stale(super().get_all_permissions_for_user(user), user)
+
+
+class FunctionPolicy(BasePermissionPolicy):
+    """A policy whose answer is a function of person, action and row."""
+
+    actions: tuple[str, ...] = ("add", "change", "delete", "view")
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Tell whether there may be something of this kind that the person may do."""
+        raise NotImplementedError
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def users_with_any_permission(self, actions: Any) -> QuerySet[Any]:
+        people = get_user_model().objects.filter(
+            Q(is_superuser=True) | Q(cms_network_roles__isnull=False), is_active=True
+        )
+        allowed = [
+            person.pk
+            for person in people.distinct()
+            if self.user_has_any_permission(person, actions)
+        ]
+        return people.filter(pk__in=allowed).distinct()
+
+    def users_with_any_permission_for_instance(
+        self, actions: Any, instance: Any
+    ) -> QuerySet[Any]:
+        people = self.users_with_any_permission(actions)
+        allowed = [
+            person.pk
+            for person in people
+            if self.user_has_any_permission_for_instance(person, actions, instance)
+        ]
+        return people.filter(pk__in=allowed)
+
+
+class NetworkPolicy(FunctionPolicy):
+    """Coordinators edit their own network; the portal's edit and add all."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        if action in {"add", "delete"}:
+            # A network is never deleted: it ends, and names its successor.
+            return action == "add" and roles.can_add_network(user)
+        return roles.get_editable_networks(user).exists()
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action in {"add", "delete"}:
+            return self.user_has_permission(user, action)
+        return roles.can_edit_network(user, instance)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[Network]:
+        return roles.get_editable_networks(user)
+
+
+class TermPolicy(FunctionPolicy):
+    """Terms belong to all networks: staff of the portal care for them."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return roles.can_edit_terms(user)
+
+
+class TeamPolicy(FunctionPolicy):
+    """Who sees and changes the roles of a network's staff; rows are never deleted."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and roles.get_editable_networks(user).exists()
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action == "change":
+            return roles.can_end_role(user, instance)
+        return action != "delete" and roles.can_edit_network(user, instance.network)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[NetworkRole]:
+        return NetworkRole.objects.filter(
+            network__in=roles.get_editable_networks(user)
+        ).order_by(F("revoked_at").asc(nulls_first=True), "network__name", "pk")
+
+
+class StateChangePolicy(FunctionPolicy):
+    """The log is read by superusers and written by nobody."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return bool(action == "view" and user.is_active and user.is_superuser)
+
+
+def register_policies() -> None:
+    """Register all policies; called once, when the apps are ready."""
+    register_permission_policy(Page, BranchPagePolicy())
+    # Exactly for these classes: the media apps register theirs later, by ancestor.
+    for model, auth_model in (
+        (get_image_model(), "wagtailimages.Image"),
+        (get_document_model(), "wagtaildocs.Document"),
+    ):
+        policy = BranchCollectionPolicy(
+            model, auth_model=auth_model, owner_field_name="uploaded_by_user"
+        )
+        register_permission_policy(model, policy, exact_class=True)
+    register_permission_policy(Network, NetworkPolicy(Network))
+    register_permission_policy(NetworkRole, TeamPolicy(NetworkRole))
+    register_permission_policy(Term, TermPolicy(Term))
+    register_permission_policy(StateChange, StateChangePolicy(StateChange))

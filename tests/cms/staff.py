@@ -1,0 +1,67 @@
+"""Networks and their staff for tests."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from wagtail.models import Locale
+
+from cms.enums import NetworkKind, Role
+from cms.models import Network, NetworkRole, RegionIndexPage, RegionPage
+from cms.operations.roles import grant_network_role
+
+
+def make_user(name: str, **values: Any) -> Any:
+    return get_user_model().objects.create_user(
+        username=name, email=f"{name}@example.org", password="geheim-genug-1", **values
+    )
+
+
+def make_network(name: str, **values: Any) -> Network:
+    """Return a network with its region page in both languages, as the import makes it."""
+    german = Locale.objects.get(language_code="de")
+    slug = name.lower().replace(" ", "-")
+    network = Network.objects.create(
+        name=name,
+        slug=slug,
+        source_key=slug,
+        kind=values.pop("kind", NetworkKind.MINT_REGION),
+        source_locale=german,
+        **values,
+    )
+    for index in RegionIndexPage.objects.order_by("pk"):
+        index.add_child(
+            instance=RegionPage(
+                title=name,
+                slug=slug,
+                network=network,
+                locale=index.locale,
+                translation_key=network.translation_key,
+            )
+        )
+    return network
+
+
+def give(user: Any, network: Network, role: Role) -> NetworkRole:
+    return grant_network_role(
+        user=user,
+        network=network,
+        role=role,
+        today=timezone.localdate(),
+        now=timezone.now(),
+    )
+
+
+def count_rows() -> dict[str, int]:
+    """Return how many rows each table has: ``{"cms.branch": 1, ...}``."""
+    return {
+        model._meta.label_lower: model._meta.default_manager.count()
+        for model in apps.get_models()
+        if model._meta.label_lower
+        not in {
+            "sessions.session",
+            "wagtailcore.pagelogentry",
+            "wagtailcore.modellogentry",
+        }
+    }
