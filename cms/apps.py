@@ -1,6 +1,18 @@
 """Editorial kernel: networks, pages and the mechanisms every app needs."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+REGISTRIES = (
+    "sections",
+    "navigation",
+    "todos",
+    "schedule",
+    "demo",
+    "audiences",
+    "links",
+)
+"""Registries of cms; an app fills one in its module `cms_<registry>.py`."""
 
 
 class CmsConfig(AppConfig):
@@ -13,3 +25,4 @@ class CmsConfig(AppConfig):
         from cms.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
 
         register_policies()
+        autodiscover_modules(*(f"cms_{registry}" for registry in REGISTRIES))

@@ -108,3 +108,21 @@ class Licence(TextChoices):
     CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
     PUBLIC_DOMAIN = "public-domain", _("Public domain")
     GEONUTZV = "GeoNutzV", "GeoNutzV"
+
+
+class LeaseState(TextChoices):
+    """Where a row of durable work stands."""
+
+    DUE = "due", _("due")
+    LEASED = "leased", _("being worked on")
+    DONE = "done", _("done")
+    DEAD = "dead", _("given up")
+
+
+class MailOutcome(TextChoices):
+    """What became of a mail; empty while it waits."""
+
+    SENT = "sent", _("sent")
+    EXPIRED = "expired", _("expired before it could be sent")
+    REFUSED = "refused", _("refused by the mail server")
+    SUPPRESSED = "suppressed", _("not sent: not wanted or address unreachable")

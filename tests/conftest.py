@@ -5,11 +5,34 @@ from wagtail.models import Locale
 
 from cms.models import HomePage
 from cms.operations.portal import open_portal
+from tests.sowing import sow_if_flushed
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--repetitions",
+        type=int,
+        default=1,
+        help="how often races and kill loops run; `make proof` asks for 20",
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        sow_if_flushed()
+
+
+@pytest.fixture
+def repetitions(request) -> int:
+    """Return how often a race is run."""
+    return request.config.getoption("--repetitions")
 
 
 @pytest.fixture
 def portal(db) -> HomePage:
     """Return the German home page of a fresh portal."""
+    sow_if_flushed()
     return open_portal(hostname="testserver")
 
 

@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import modelcluster.fields
 import modelsearch.index
 import taggit.managers
@@ -36,6 +37,29 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Lease',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, unique=True)),
+                ('holder', models.CharField(blank=True, max_length=32)),
+                ('held_until', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('ran_at', models.DateTimeField(null=True, verbose_name='last run')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MailAddressState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.EmailField(max_length=254, unique=True, verbose_name='address')),
+                ('bounced_at', models.DateTimeField(verbose_name='unreachable since')),
+                ('reason', models.TextField(blank=True, verbose_name='answer of the mail server')),
+            ],
+            options={
+                'verbose_name': 'unreachable address',
+                'verbose_name_plural': 'unreachable addresses',
+            },
+        ),
         migrations.CreateModel(
             name='ReviewTask',
             fields=[
@@ -459,6 +483,41 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='OutboxMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(editable=False, max_length=64, unique=True, verbose_name='key')),
+                ('state', models.CharField(choices=[('due', 'due'), ('leased', 'being worked on'), ('done', 'done'), ('dead', 'given up')], default='due', max_length=8, verbose_name='state')),
+                ('due_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='due')),
+                ('leased_until', models.DateTimeField(editable=False, null=True)),
+                ('leased_by', models.CharField(blank=True, editable=False, max_length=32)),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('last_error', models.TextField(blank=True, verbose_name='last error')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='since')),
+                ('finished_at', models.DateTimeField(editable=False, null=True, verbose_name='finished')),
+                ('recipient', models.EmailField(max_length=254, verbose_name='recipient')),
+                ('kind', models.CharField(max_length=60, verbose_name='kind')),
+                ('event_key', models.CharField(max_length=120, verbose_name='event')),
+                ('language', models.CharField(max_length=12, verbose_name='language')),
+                ('message_id', models.CharField(editable=False, max_length=120)),
+                ('template', models.CharField(blank=True, max_length=120)),
+                ('context', models.JSONField(blank=True, default=dict)),
+                ('headers', models.JSONField(blank=True, default=dict)),
+                ('subject', models.CharField(blank=True, max_length=250, verbose_name='subject')),
+                ('text', models.TextField(blank=True, verbose_name='text')),
+                ('html', models.TextField(blank=True)),
+                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='expires')),
+                ('outcome', models.CharField(blank=True, choices=[('sent', 'sent'), ('expired', 'expired before it could be sent'), ('refused', 'refused by the mail server'), ('suppressed', 'not sent: not wanted or address unreachable')], max_length=12, verbose_name='outcome')),
+            ],
+            options={
+                'verbose_name': 'mail',
+                'verbose_name_plural': 'mails',
+                'abstract': False,
+                'indexes': [models.Index(fields=['state', 'due_at', 'id'], name='outboxmail_due'), models.Index(fields=['recipient', 'finished_at'], name='mail_by_recipient')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('leased_until__isnull', False), ('state', 'leased')), models.Q(models.Q(('state', 'leased'), _negated=True), ('leased_until__isnull', True)), _connector='OR'), name='outboxmail_lease_has_an_end')],
+            },
+        ),
+        migrations.CreateModel(
             name='PageDistrict',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -571,6 +630,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['language'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DailyCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('object_id', models.PositiveBigIntegerField()),
+                ('day', models.DateField(verbose_name='day')),
+                ('kind', models.CharField(max_length=16, verbose_name='kind')),
+                ('count', models.PositiveIntegerField(verbose_name='count')),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+            ],
+            options={
+                'verbose_name': 'daily count',
+                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'kind', 'day'), name='daily_count_once_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LinkToken',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nonce', models.CharField(editable=False, max_length=32, unique=True)),
+                ('purpose', models.CharField(max_length=40, verbose_name='purpose')),
+                ('object_id', models.PositiveBigIntegerField()),
+                ('is_single_use', models.BooleanField(default=False, verbose_name='works once')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='made')),
+                ('expires_at', models.DateTimeField(verbose_name='works until')),
+                ('used_at', models.DateTimeField(editable=False, null=True, verbose_name='used')),
+                ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='revoked')),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+            ],
+            options={
+                'verbose_name': 'link',
+                'verbose_name_plural': 'links',
+                'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['content_type', 'object_id', 'purpose'], name='link_by_thing')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='link_expires_after_it_was_made')],
             },
         ),
         migrations.AddIndex(

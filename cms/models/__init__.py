@@ -3,8 +3,12 @@
 from cms.models.article import Article
 from cms.models.branch import Branch, BranchGroup, ReviewTask
 from cms.models.call import Call, CallIndexPage, CallPage
+from cms.models.count import DailyCount
 from cms.models.home import HomePage
 from cms.models.images import Consent, Document, Image, MediaNote, Rendition
+from cms.models.leased import Lease, LeasedRow
+from cms.models.link import LinkToken
+from cms.models.mail import MailAddressState, OutboxMail
 from cms.models.network import (
     Network,
     NetworkContact,
@@ -28,13 +32,18 @@ __all__ = [
     "CallIndexPage",
     "CallPage",
     "Consent",
+    "DailyCount",
     "Document",
     "GenericPage",
     "HelpIndexPage",
     "HelpPage",
     "HomePage",
     "Image",
+    "Lease",
+    "LeasedRow",
     "LegalPage",
+    "LinkToken",
+    "MailAddressState",
     "MediaNote",
     "Network",
     "NetworkContact",
@@ -45,6 +54,7 @@ __all__ = [
     "NetworkState",
     "NewsIndexPage",
     "NewsPage",
+    "OutboxMail",
     "PageDistrict",
     "PageTerm",
     "RegionIndexPage",
