@@ -26,3 +26,8 @@ class CmsConfig(AppConfig):
 
         register_policies()
         autodiscover_modules(*(f"cms_{registry}" for registry in REGISTRIES))
+
+        from cms.receivers import renditions, site_version  # noqa: PLC0415 -- app ready
+
+        renditions.connect()
+        site_version.connect()

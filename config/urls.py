@@ -6,6 +6,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+handler400 = "cms.views.errors.bad_request"
+handler403 = "cms.views.errors.permission_denied"
+handler404 = "cms.views.errors.page_not_found"
+handler500 = "cms.views.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -59,15 +59,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cms.middleware.ServerErrorMiddleware",
+    "cms.middleware.errors.ServerErrorMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "cms.middleware.PolicyMiddleware",
+    "cms.middleware.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
-    "cms.middleware.PageCacheMiddleware",
+    "cms.middleware.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -109,6 +109,10 @@ else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 
 CACHES = {"default": env.read("CACHE_URL")}
+# Pages have a room of their own: in local memory they would push out limits.
+CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
+if "locmem" in CACHES["pages"]["BACKEND"]:
+    CACHES["pages"].update(LOCATION="pages", OPTIONS={"MAX_ENTRIES": 500})
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -147,6 +151,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "rtf", "txt", "csv"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Wagtail ---------------------------------------------------------------------------------
@@ -194,6 +199,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "cms.views.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -215,4 +221,5 @@ AUTH_PASSWORD_VALIDATORS = [
 
 ELASTICSEARCH_URL = env.read("ELASTICSEARCH_URL")
 VERBUND_TRUSTED_PROXY_COUNT = env.read("TRUSTED_PROXY_COUNT") or 0
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 LOGGING = get_logging(env.read("LOG_FORMAT"))

@@ -18,3 +18,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Rows are rolled back after each test, stored pages would not be; their own tests switch it on.
+VERBUND_PAGE_CACHE_SECONDS = 0

@@ -1,0 +1,1 @@
+"""Thin background jobs: load by key, one call."""
