@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
                 ('locality', models.CharField(blank=True, max_length=120, verbose_name='seat')),
                 ('latitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(Decimal('47')), django.core.validators.MaxValueValidator(Decimal('56'))], verbose_name='latitude')),
                 ('longitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(Decimal('5')), django.core.validators.MaxValueValidator(Decimal('16'))], verbose_name='longitude')),
+                ('seat_ags', models.CharField(blank=True, db_index=True, help_text='Official key. It may differ from the districts that are covered.', max_length=5, verbose_name='district of the seat')),
                 ('founding_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='founded in')),
                 ('carrier', models.CharField(blank=True, max_length=200, verbose_name='carrier')),
                 ('legal_form', models.CharField(blank=True, max_length=80, verbose_name='legal form')),
@@ -713,6 +714,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='article',
             index=models.Index(fields=['network', '-published_at', '-id'], name='article_by_network'),
+        ),
+        migrations.AddIndex(
+            model_name='networkdistrict',
+            index=models.Index(fields=['ags', 'network'], name='network_by_district'),
         ),
         migrations.AddConstraint(
             model_name='networkdistrict',

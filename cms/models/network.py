@@ -1,5 +1,6 @@
 """Networks: the alliances of the registry, and the portal itself."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -29,6 +30,22 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
     def in_states(self, states: list[str]) -> "NetworkQuerySet":
         rows = NetworkState.objects.filter(network=OuterRef("pk"), state__in=states)
+        return self.filter(Exists(rows))
+
+    def with_seat_in(self, prefixes: Collection[str]) -> "NetworkQuerySet":
+        """Keep networks whose seat lies in one of these states or districts.
+
+        ``prefixes``: official keys of two digits (a state) or five (a district).
+        """
+        condition = Q()
+        for prefix in prefixes:
+            # A range reads the index, which a search for a beginning does not.
+            end = str(int(prefix) + 1).zfill(len(prefix))
+            condition |= Q(seat_ags__gte=prefix, seat_ags__lt=end)
+        return self.filter(condition)
+
+    def in_districts(self, keys: Collection[str]) -> "NetworkQuerySet":
+        rows = NetworkDistrict.objects.filter(network=OuterRef("pk"), ags__in=keys)
         return self.filter(Exists(rows))
 
     def get_site(self) -> "Network":
@@ -89,6 +106,13 @@ class Network(LocalisedRow, ClusterableModel):
         null=True,
         blank=True,
         validators=[MinValueValidator(Decimal(5)), MaxValueValidator(Decimal(16))],
+    )
+    seat_ags = models.CharField(
+        _("district of the seat"),
+        max_length=5,
+        blank=True,
+        db_index=True,
+        help_text=_("Official key. It may differ from the districts that are covered."),
     )
     founding_year = models.PositiveSmallIntegerField(
         _("founded in"), null=True, blank=True
@@ -193,6 +217,7 @@ class NetworkDistrict(models.Model):
                 fields=["network", "ags"], name="network_district_once"
             )
         ]
+        indexes = [models.Index(fields=["ags", "network"], name="network_by_district")]
 
     def __str__(self) -> str:
         return f"{self.network_id}: {self.ags}"
@@ -255,13 +280,22 @@ class NetworkLink(models.Model):
 
 
 def get_network_facts(network: Network) -> dict[str, Any]:
-    """Return the columns that the import may set, as plain values for comparison."""
+    """Return the columns that the import may set, as plain values for comparison.
+
+    Shape: texts and sorted lists of texts, as JSON keeps them; coordinates with four
+    decimals, empty where there is no point.
+    """
     return {
         "name": network.name,
-        "kind": network.kind,
+        "kind": str(network.kind),
         "locality": network.locality,
-        "latitude": str(network.latitude),
-        "longitude": str(network.longitude),
-        "states": [row.state for row in network.states.all()],
-        "districts": [row.ags for row in network.districts.all()],
+        "latitude": format_degrees(network.latitude),
+        "longitude": format_degrees(network.longitude),
+        "seat_ags": network.seat_ags,
+        "states": sorted(row.state for row in network.states.all()),
+        "districts": sorted(row.ags for row in network.districts.all()),
     }
+
+
+def format_degrees(degrees: Decimal | None) -> str:
+    return "" if degrees is None else f"{degrees:.4f}"

@@ -1,0 +1,1 @@
+"""Files in: one module for each kind of file."""

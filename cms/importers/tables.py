@@ -1,0 +1,162 @@
+"""Reading a table that somebody sends: encodings, separators, line numbers."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_CELL_LENGTH = 10_000
+ZIP_MAGIC = b"PK\x03\x04"
+OLD_EXCEL_MAGIC = b"\xd0\xcf\x11\xe0"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# A byte that text of Windows-1252 never has.
+UNUSED_IN_CP1252 = "\x81\x8d\x8f\x90\x9d"
+
+
+class UnreadableTableError(Exception):
+    """The file as a whole is no table that can be read; says why and what to do."""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """Cells by column, and the line of the file in which the row begins."""
+
+    line: int
+    cells: dict[str, str]
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    rows: tuple[TableRow, ...]
+    notes: tuple[str, ...]
+
+
+def read_table(content: bytes, *, columns: Sequence[str]) -> Table:
+    """Read a CSV file with these columns, whatever program has saved it.
+
+    UTF-8 with and without BOM, Windows-1252; separated by comma, semicolon or tab. Texts
+    come back composed (NFC), trimmed, without NUL. What was guessed stands in the notes.
+
+    Raises:
+        UnreadableTableError: a workbook, UTF-16, an empty file, a missing or double
+            column, a file that is too large or breaks off inside quotes.
+    """
+    text, notes = _decode(content)
+    separator = _find_separator(text)
+    if separator != ",":
+        name = _("tab") if separator == "\t" else separator
+        notes.append(
+            _("Cells are separated by “%(sign)s”; read that way.") % {"sign": name}
+        )
+    lines = _read_lines(text, separator)
+    header = next(lines, None)
+    if header is None:
+        raise UnreadableTableError(_("The file is empty."))
+    names = [cell.casefold() for cell in header[1]]
+    notes += _check_header(names, columns)
+    rows = tuple(_make_row(line, cells, names) for line, cells in lines if any(cells))
+    return Table(rows, tuple(notes))
+
+
+def _decode(content: bytes) -> tuple[str, list[str]]:
+    if len(content) > MAX_BYTES:
+        raise UnreadableTableError(_("The file is larger than 20 MB. Split it."))
+    if content.startswith((ZIP_MAGIC, OLD_EXCEL_MAGIC)):
+        raise UnreadableTableError(
+            _("This is a workbook, not a CSV file. Save the sheet as “CSV UTF-8”.")
+        )
+    if content.startswith(UTF16_MARKS):
+        raise UnreadableTableError(
+            _("The file is saved as UTF-16. Save it as “CSV UTF-8”.")
+        )
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        note = _(
+            "The file is not UTF-8; read as Windows-1252. Check letters like ä and ß."
+        )
+    # latin-1 leaves the five bytes that Windows-1252 does not know.
+    text = content.decode("cp1252", errors="replace")
+    if "\ufffd" in text:
+        raise UnreadableTableError(
+            _("The letters of the file cannot be read. Save it as “CSV UTF-8”.")
+        )
+    return text, [note]
+
+
+def _find_separator(text: str) -> str:
+    first_line = text.lstrip("\r\n").partition("\n")[0]
+    return max(",;\t", key=first_line.count)
+
+
+def _read_lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, [_clean(cell) for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableTableError(
+            _(
+                "Line %(line)d cannot be read: a quotation mark is not closed or stands alone."
+            )
+            % {"line": line}
+        ) from error
+
+
+def _clean(cell: str) -> str:
+    return unicodedata.normalize("NFC", cell.replace("\x00", "\ufffd")).strip()
+
+
+def _check_header(names: Sequence[str], columns: Sequence[str]) -> list[str]:
+    missing = [column for column in columns if column not in names]
+    if missing:
+        raise UnreadableTableError(
+            _("Columns are missing: %(missing)s. The first line must name: %(all)s.")
+            % {"missing": ", ".join(missing), "all": ", ".join(columns)}
+        )
+    double = sorted({name for name in names if name and names.count(name) > 1})
+    if double:
+        raise UnreadableTableError(
+            _("Columns stand twice: %(double)s.") % {"double": ", ".join(double)}
+        )
+    unknown = [name for name in names if name not in columns]
+    if not unknown:
+        return []
+    listed = ", ".join(name or "–" for name in unknown)
+    return [
+        _("Columns that nobody knows were left out: %(names)s.") % {"names": listed}
+    ]
+
+
+def _make_row(line: int, cells: Sequence[str], names: Sequence[str]) -> TableRow:
+    if len(cells) != len(names):
+        problem = _("The line has %(found)d cells, the first line has %(wanted)d.") % {
+            "found": len(cells),
+            "wanted": len(names),
+        }
+        return TableRow(line, {}, problem)
+    return TableRow(line, dict(zip(names, cells, strict=True)), _find_problem(cells))
+
+
+def _find_problem(cells: Sequence[str]) -> str:
+    for cell in cells:
+        if cell.startswith(FORMULA_SIGNS):
+            return _("“%(cell)s” begins like a formula.") % {"cell": cell[:40]}
+        if len(cell) > MAX_CELL_LENGTH:
+            return _("A cell is longer than 10,000 characters.")
+        if (
+            "\ufffd" in cell
+            or not cell.replace("\n", " ").replace("\t", " ").isprintable()
+        ):
+            return _("“%(cell)s” holds characters that cannot be shown.") % {
+                "cell": cell[:40].encode("ascii", "backslashreplace").decode()
+            }
+    return ""

@@ -1,0 +1,80 @@
+"""`import_networks FILE.csv [--dry-run]`: the registry from a file."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.importers.networks import ImportReport, import_networks
+from cms.importers.tables import UnreadableTableError
+
+SOME_ROWS_REFUSED = 1
+FILE_REFUSED = 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Import networks from a CSV file and make their region pages. Values that staff "
+        "have changed are left alone. Exit code 1: some rows were refused; 2: the file was."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "file", type=Path, help="CSV file, columns as data/README.md"
+        )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="say what would happen, write nothing",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise CommandError(
+                _("%(path)s cannot be read: %(reason)s.")
+                % {"path": path, "reason": error.strerror},
+                returncode=FILE_REFUSED,
+            ) from error
+        try:
+            report = import_networks(
+                content, now=timezone.now(), dry_run=options["dry_run"]
+            )
+        except UnreadableTableError as error:
+            raise CommandError(
+                f"{path.name}: {error}", returncode=FILE_REFUSED
+            ) from error
+        self._print(report)
+        if report.errors:
+            number = {"number": len(report.errors)}
+            raise CommandError(
+                _("Mistakes: %(number)d. The rows without a mistake were only checked.")
+                % number
+                if report.is_dry_run
+                else _(
+                    "Mistakes: %(number)d. The rows without a mistake were imported."
+                )
+                % number,
+                returncode=SOME_ROWS_REFUSED,
+            )
+
+    def _print(self, report: ImportReport) -> None:
+        for text in report.notes:
+            self.stdout.write(text)
+        for note in [*report.kept, *report.errors]:
+            line = _("Line %(line)d: %(text)s") % {"line": note.line, "text": note.text}
+            self.stdout.write(line)
+        if report.is_dry_run:
+            self.stdout.write(_("Dry run: nothing was written."))
+        self.stdout.write(
+            _(
+                "%(created)d new, %(changed)d changed, %(unchanged)d unchanged, "
+                "%(pages)d pages made, %(adopted)d put below a state programme."
+            )
+            % vars(report)
+        )
