@@ -216,7 +216,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
-                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_is_decorative', models.BooleanField(default=False, help_text='It tells nothing that the text does not say; readers skip it.', verbose_name='the lead image is decorative')),
                 ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
                 ('legal_kind', models.CharField(choices=[('impressum', 'Imprint'), ('privacy', 'Data protection'), ('accessibility', 'Accessibility'), ('report', 'Reporting point'), ('terms', 'Terms of use'), ('young-rules', 'Rules for young people'), ('sources', 'Sources and licences')], max_length=16, verbose_name='kind')),
@@ -252,7 +253,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
-                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_is_decorative', models.BooleanField(default=False, help_text='It tells nothing that the text does not say; readers skip it.', verbose_name='the lead image is decorative')),
                 ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
                 ('article', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='help_pages', to='cms.article')),
@@ -283,7 +285,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
-                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_is_decorative', models.BooleanField(default=False, help_text='It tells nothing that the text does not say; readers skip it.', verbose_name='the lead image is decorative')),
                 ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
                 ('article', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='generic_pages', to='cms.article')),
@@ -301,7 +304,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
-                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_is_decorative', models.BooleanField(default=False, help_text='It tells nothing that the text does not say; readers skip it.', verbose_name='the lead image is decorative')),
                 ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
                 ('funder', models.CharField(max_length=200, verbose_name='funder')),
@@ -467,7 +471,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
-                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_is_decorative', models.BooleanField(default=False, help_text='It tells nothing that the text does not say; readers skip it.', verbose_name='the lead image is decorative')),
                 ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
                 ('kind', models.CharField(choices=[('news', 'News'), ('press', 'Press release'), ('portrait', 'Network portrait')], default='news', max_length=12, verbose_name='kind')),
@@ -544,7 +549,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search engines and shared links.', max_length=200, verbose_name='summary')),
-                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it. Empty: decorative.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_alt', models.CharField(blank=True, help_text='What can be seen, for those who cannot see it.', max_length=200, verbose_name='alternative text of the lead image')),
+                ('lead_image_is_decorative', models.BooleanField(default=False, help_text='It tells nothing that the text does not say; readers skip it.', verbose_name='the lead image is decorative')),
                 ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'H2'), ('h3', 'H3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'label': 'Text'})}, verbose_name='content')),
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
                 ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead image')),

@@ -81,9 +81,12 @@ class ContentPage(BasePage):
         _("alternative text of the lead image"),
         max_length=200,
         blank=True,
-        help_text=_(
-            "What can be seen, for those who cannot see it. Empty: decorative."
-        ),
+        help_text=_("What can be seen, for those who cannot see it."),
+    )
+    lead_image_is_decorative = models.BooleanField(
+        _("the lead image is decorative"),
+        default=False,
+        help_text=_("It tells nothing that the text does not say; readers skip it."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)

@@ -172,6 +172,7 @@ class CallPage(ThingPage):
         FieldPanel("decided_at"),
         FieldPanel("lead_image"),
         FieldPanel("lead_image_alt"),
+        FieldPanel("lead_image_is_decorative"),
         FieldPanel("body"),
         FieldPanel("apply_url"),
         FieldPanel("contact_name"),

@@ -55,6 +55,7 @@ class NewsPage(ThingPage):
         FieldPanel("date"),
         FieldPanel("lead_image"),
         FieldPanel("lead_image_alt"),
+        FieldPanel("lead_image_is_decorative"),
         FieldPanel("body"),
         FieldPanel("updated_at"),
     ]

@@ -15,6 +15,7 @@ TEXT_PANELS = [
     FieldPanel("summary"),
     FieldPanel("lead_image"),
     FieldPanel("lead_image_alt"),
+    FieldPanel("lead_image_is_decorative"),
     FieldPanel("body"),
 ]
 

@@ -39,6 +39,7 @@ class RegionPage(ContentPage):
         FieldPanel("summary"),
         FieldPanel("lead_image"),
         FieldPanel("lead_image_alt"),
+        FieldPanel("lead_image_is_decorative"),
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar = ["cms.RegionIndexPage"]
