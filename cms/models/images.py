@@ -1,5 +1,7 @@
 """Images and documents with what the law and good manners ask for (ED6, P15, W62)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,17 @@ class Consent(models.TextChoices):
     MISSING = "missing", _("not yet given")
 
 
+class SourceField(models.URLField):
+    """An address without a scheme is meant as https; Wagtail's image form sets no default."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https"} | kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+
 class MediaFacts(models.Model):
     """What a picture must say about its origin and the people in it."""
 
@@ -32,7 +45,7 @@ class MediaFacts(models.Model):
     licence = models.CharField(
         _("licence"), max_length=24, choices=Licence, default=Licence.ALL_RIGHTS
     )
-    source_url = models.URLField(_("source"), blank=True)
+    source_url = SourceField(_("source"), blank=True)
     people_shown = models.BooleanField(_("people can be recognised"), default=False)
     consent = models.CharField(
         _("consent of the people shown"),

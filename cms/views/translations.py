@@ -1,0 +1,110 @@
+"""wagtail-localize's views with the checks that they lack (S2).
+
+Submitting and updating ask only the general permission there, not the page's own; the
+report and the snippet list ask nothing. A refusal answers 403.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
+from wagtail_localize.models import TranslationSource
+from wagtail_localize.views import snippets_api
+from wagtail_localize.views.report import TranslationsReportView
+from wagtail_localize.views.submit_translations import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+)
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from cms.enums import Role
+from cms.permissions.roles import works_for_portal
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    """Answer 403; raising would make Wagtail redirect to its start page."""
+    return TemplateResponse(request, "cms/admin/refused.html", status=403)
+
+
+def can_change(user: Any, instance: Any) -> bool:
+    if isinstance(instance, Page):
+        return bool(instance.permissions_for_user(user).can_edit())
+    return bool(
+        policy_registry.get(instance).user_has_permission_for_instance(
+            user, "change", instance
+        )
+    )
+
+
+def can_change_tree(user: Any, page: Page) -> bool:
+    """Tell whether all pages from here down may be edited, not only this one."""
+    if user.is_superuser or "change" in page.permissions_for_user(user).permissions:
+        return True
+    return not page.get_descendants().exclude(owner=user).exists()
+
+
+class CheckedSubmitPageView(SubmitPageTranslationView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        if not can_change(request.user, page):
+            return refuse(request)
+        with_children = request.POST.get("include_subtree")
+        if with_children and not can_change_tree(request.user, page):
+            return refuse(request)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class CheckedSubmitSnippetView(SubmitSnippetTranslationView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not can_change(request.user, self.get_object()):
+            return refuse(request)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class CheckedUpdateView(UpdateTranslationsView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        source: TranslationSource = self.get_object()
+        targets = [
+            translation.get_target_instance()
+            for translation in source.translations.filter(enabled=True)
+        ]
+        if not all(
+            can_change(request.user, instance)
+            for instance in (source.get_source_instance(), *targets)
+        ):
+            return refuse(request)
+        if request.POST.get("publish_translations") and not all(
+            self._can_publish(request.user, instance) for instance in targets
+        ):
+            return refuse(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    @staticmethod
+    def _can_publish(user: Any, instance: Any) -> bool:
+        if not isinstance(instance, Page):
+            return True
+        return bool(instance.permissions_for_user(user).can_publish())
+
+
+class CheckedReportView(TranslationsReportView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        # It lists drafts of every network.
+        if not works_for_portal(request.user, Role.EDITOR, Role.COORDINATOR):
+            return refuse(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().order_by("-pk")
+
+
+class CheckedSnippetsView(snippets_api.SnippetViewSet):
+    def get_queryset(self) -> Any:
+        model = get_snippet_model_from_url_params(
+            self.kwargs["app_label"], self.kwargs["model_name"]
+        )
+        policy = policy_registry.get_by_type(model)
+        return policy.instances_user_has_permission_for(self.request.user, "change")

@@ -1,0 +1,198 @@
+"""Staff of one network see nothing of another that is not live (A1, S25)."""
+
+import io
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from PIL import Image as Pillow
+from wagtail.models import Page
+
+from cms.enums import NetworkKind, Role
+from cms.models import Document, GenericPage, Image, Network, RegionPage
+from tests.cms.staff import give, make_network, make_user
+
+CANARY = "Kanarie-7f3a"
+WORD = "Entwurfswort"
+
+
+def make_picture(network):
+    out = io.BytesIO()
+    Pillow.new("RGB", (20, 20)).save(out, "PNG")
+    return Image.objects.create(
+        title=CANARY,
+        file=ContentFile(out.getvalue(), name="bild.png"),
+        credit="Ada",
+        collection=network.branch.collection,
+    )
+
+
+@pytest.fixture
+def secret(portal, german):
+    """Return a draft with two revisions, a picture and a file of another network."""
+    other = make_network("MINT Sued")
+    give(make_user("otto"), other, Role.EDITOR)
+    region = RegionPage.objects.get(network=other, locale=german)
+    page = region.add_child(instance=GenericPage(title=f"{CANARY} {WORD}", slug="s", live=False))
+    page.save_revision()
+    page.title += " zwei"
+    page.save_revision()
+    page.workflow = other.branch.workflow
+    other.branch.workflow.start(page, None)
+    make_picture(other)
+    Document.objects.create(
+        title=CANARY,
+        file=ContentFile(b"text", name="datei.txt"),
+        collection=other.branch.collection,
+    )
+    return page
+
+
+def get_doors(page):
+    pages = "wagtailadmin_pages"
+    first, second = page.revisions.order_by("pk").values_list("pk", flat=True)
+    task = page.current_workflow_task_state.pk
+    kind = ContentType.objects.get_for_model(GenericPage)
+    image, document = Image.objects.get(), Document.objects.get()
+    region = page.get_parent()
+    return [
+        reverse("wagtailadmin_home"),
+        reverse("wagtailadmin_explore_root"),
+        reverse("wagtailadmin_explore", args=[page.pk]),
+        reverse("wagtailadmin_explore", args=[region.pk]),
+        reverse(f"{pages}:edit", args=[page.pk]),
+        reverse(f"{pages}:history", args=[page.pk]),
+        reverse(f"{pages}:history_results", args=[page.pk]),
+        reverse(f"{pages}:usage", args=[page.pk]),
+        reverse(f"{pages}:view_draft", args=[page.pk]),
+        reverse(f"{pages}:preview_on_edit", args=[page.pk]),
+        reverse(f"{pages}:revisions_view", args=[page.pk, first]),
+        reverse(f"{pages}:revisions_revert", args=[page.pk, first]),
+        reverse(f"{pages}:revisions_compare", args=[page.pk, first, second]),
+        reverse(f"{pages}:revisions_compare", args=[page.pk, "earliest", "latest"]),
+        reverse(f"{pages}:revisions_unschedule", args=[page.pk, second]),
+        reverse(f"{pages}:copy", args=[page.pk]),
+        reverse(f"{pages}:move", args=[page.pk]),
+        reverse(f"{pages}:delete", args=[page.pk]),
+        reverse(f"{pages}:unpublish", args=[page.pk]),
+        reverse(f"{pages}:convert_alias", args=[page.pk]),
+        reverse(f"{pages}:workflow_history", args=[page.pk]),
+        reverse(f"{pages}:workflow_history_detail", args=[page.pk, 1]),
+        reverse(f"{pages}:workflow_action", args=[page.pk, "approve", task]),
+        reverse(f"{pages}:workflow_preview", args=[page.pk, task]),
+        reverse(f"{pages}:set_privacy", args=[page.pk]),
+        reverse(f"{pages}:search") + f"?q={WORD}",
+        reverse(f"{pages}:type_use", args=["cms", "genericpage"]),
+        reverse("wagtailadmin_choose_page") + f"?q={WORD}",
+        reverse("wagtailadmin_choose_page_child", args=[region.pk]),
+        reverse("wagtailadmin_choose_page_search") + f"?q={WORD}",
+        reverse("wagtailadmin_reports:locked_pages"),
+        reverse("wagtailadmin_reports:workflow"),
+        reverse("wagtailadmin_reports:workflow") + "?export=csv",
+        reverse("wagtailadmin_reports:workflow_tasks"),
+        reverse("wagtailadmin_reports:site_history"),
+        reverse("wagtailadmin_reports:aging_pages"),
+        reverse("wagtailadmin_reports:aging_pages") + "?export=xlsx",
+        reverse("wagtailadmin_reports:page_types_usage"),
+        reverse("wagtailadmin_api:pages:listing") + "?fields=_,title",
+        reverse("wagtailadmin_api:pages:detail", args=[page.pk]),
+        reverse("wagtailadmin_api:images:detail", args=[image.pk]),
+        reverse("wagtailadmin_api:documents:detail", args=[document.pk]),
+        reverse("wagtailimages:index"),
+        reverse("wagtailimages:edit", args=[image.pk]),
+        reverse("wagtailimages:image_usage", args=[image.pk]),
+        reverse("wagtailimages_chooser:choose"),
+        reverse("wagtailimages_chooser:chosen", args=[image.pk]),
+        reverse("wagtaildocs:index"),
+        reverse("wagtaildocs:edit", args=[document.pk]),
+        reverse("wagtaildocs_chooser:choose"),
+        reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
+        reverse("wagtail_localize:convert_to_alias", args=[page.pk]),
+        page.get_url() or "/de/",
+        f"/de/regionen/mint-sued/s/?preview={kind.pk}",
+    ]
+
+
+def read(response):
+    if response.streaming:
+        return b"".join(response.streaming_content).decode("utf-8", "replace")
+    return response.content.decode("utf-8", "replace")
+
+
+@pytest.mark.requirement("A1", "S25", "S21")
+@pytest.mark.parametrize("role", list(Role))
+def test_no_door_shows_a_draft_of_another_network(client, secret, role):
+    person = make_user("nora")
+    give(person, make_network("MINT Nord"), role)
+    client.force_login(person)
+
+    leaks = []
+    for path in get_doors(secret):
+        response = client.get(path)
+        if response.status_code == 500 or CANARY in read(response):
+            leaks.append((path, response.status_code))
+
+    assert leaks == []
+
+
+@pytest.mark.requirement("A1", "S25")
+@pytest.mark.parametrize("role", list(Role))
+def test_no_door_changes_another_network(client, secret, role):
+    person, own = make_user("nora"), make_network("MINT Nord")
+    give(person, own, role)
+    client.force_login(person)
+    home = RegionPage.objects.filter(network=own).first()
+    live = secret.get_parent().specific
+    before = list(Page.objects.order_by("pk").values("pk", "title", "live", "path"))
+    revisions = secret.revisions.count()
+    copy = {"new_title": "K", "new_slug": "k", "new_parent_page": home.pk}
+    pages = "wagtailadmin_pages"
+    first = secret.revisions.order_by("pk").first()
+    posts = [
+        (f"{pages}:copy", [secret.pk], copy),
+        (f"{pages}:copy", [secret.pk], copy | {"alias": "on"}),
+        (f"{pages}:move_confirm", [secret.pk, home.pk], {}),
+        (f"{pages}:delete", [secret.pk], {}),
+        (f"{pages}:delete", [live.pk], {}),
+        (f"{pages}:unpublish", [live.pk], {}),
+        (f"{pages}:lock", [secret.pk], {}),
+        (f"{pages}:edit", [secret.pk], {"title": "X", "slug": "x", "action-publish": 1}),
+        (f"{pages}:revisions_revert", [secret.pk, first.pk], {}),
+        (f"{pages}:set_privacy", [secret.pk], {"restriction_type": "login"}),
+        (f"{pages}:add", ["cms", "genericpage", live.pk], {"title": "X", "slug": "x"}),
+        (
+            f"{pages}:workflow_action",
+            [secret.pk, "approve", secret.current_workflow_task_state.pk],
+            {},
+        ),
+    ]
+
+    for name, args, values in posts:
+        client.post(reverse(name, args=args), values)
+
+    after = list(Page.objects.order_by("pk").values("pk", "title", "live", "path"))
+    assert after == before
+    assert secret.revisions.count() == revisions
+    assert secret.get_view_restrictions().count() == 0
+
+
+@pytest.mark.requirement("ED2", "S25")
+def test_coordinator_of_the_parent_network_edits_nothing_in_its_children(portal):
+    parent = make_network("MINT Land", kind=NetworkKind.STATE_PROGRAMME)
+    child = make_network("MINT Nord", parent=parent)
+    person = make_user("lena")
+    give(person, parent, Role.COORDINATOR)
+
+    for region in RegionPage.objects.filter(network=child):
+        assert region.permissions_for_user(person).can_edit() is False
+
+
+@pytest.mark.requirement("ED2")
+def test_staff_of_the_portal_edit_every_branch(portal):
+    person = make_user("pia")
+    network = make_network("MINT Nord")
+    give(person, Network.objects.get(kind=NetworkKind.SITE), Role.EDITOR)
+
+    for region in RegionPage.objects.filter(network=network):
+        assert region.permissions_for_user(person).can_edit() is True
