@@ -12,9 +12,10 @@ handler404 = "cms.views.errors.page_not_found"
 handler500 = "cms.views.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # Before Wagtail's: two of its reports are replaced at their own addresses.
+    path("", include("cms.urls.language_free")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("", include("cms.urls.language_free")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -57,7 +57,10 @@ def crafted_requests(person, boss, group):
     name = {"name": "Mächtige", "permissions": [1, 2, 3]}
     bulk = "/admin/bulk/auth/user"
     return [
-        (reverse(f"{users}:add"), grabs | {"username": "neu", "email": "n@example.org"}),
+        (
+            reverse(f"{users}:add"),
+            grabs | {"username": "neu", "email": "n@example.org"},
+        ),
         (reverse(f"{users}:edit", args=[person.pk]), grabs),
         (reverse(f"{users}:edit", args=[boss.pk]), grabs | {"username": "boss"}),
         (reverse(f"{users}:edit", args=[person.pk]), {"is_superuser": "on"}),
@@ -73,7 +76,10 @@ def crafted_requests(person, boss, group):
         (f"{bulk}/set_active_state/?id={boss.pk}", {"mark_as_active": ""}),
         (f"{bulk}/delete/?id={boss.pk}", {}),
         (f"{bulk}/delete/?id=all", {}),
-        (reverse("wagtailadmin_account"), grabs | {"name_email-email": "x@example.org"}),
+        (
+            reverse("wagtailadmin_account"),
+            grabs | {"name_email-email": "x@example.org"},
+        ),
         (reverse("wagtailadmin_workflows:add_task", args=["cms", "reviewtask"]), {}),
         (reverse("wagtailadmin_collections:add"), {"name": "Meine", "parent": 1}),
         (reverse("wagtailsites:add"), {"hostname": "evil.example.org", "port": 80}),

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image as Pillow
-from wagtail.models import Page
+from wagtail.models import Page, Task
 
 from cms.enums import NetworkKind, Role
 from cms.models import Document, GenericPage, Image, Network, RegionPage
@@ -34,7 +34,9 @@ def secret(portal, german):
     other = make_network("MINT Sued")
     give(make_user("otto"), other, Role.EDITOR)
     region = RegionPage.objects.get(network=other, locale=german)
-    page = region.add_child(instance=GenericPage(title=f"{CANARY} {WORD}", slug="s", live=False))
+    page = region.add_child(
+        instance=GenericPage(title=f"{CANARY} {WORD}", slug="s", live=False)
+    )
     page.save_revision()
     page.title += " zwei"
     page.save_revision()
@@ -80,7 +82,14 @@ def get_doors(page):
         reverse(f"{pages}:workflow_history", args=[page.pk]),
         reverse(f"{pages}:workflow_history_detail", args=[page.pk, 1]),
         reverse(f"{pages}:workflow_action", args=[page.pk, "approve", task]),
-        reverse(f"{pages}:workflow_preview", args=[page.pk, task]),
+        reverse(
+            f"{pages}:collect_workflow_action_data", args=[page.pk, "reject", task]
+        ),
+        reverse(f"{pages}:confirm_workflow_cancellation", args=[page.pk]),
+        *(
+            reverse(f"{pages}:workflow_preview", args=[page.pk, number])
+            for number in Task.objects.values_list("pk", flat=True)
+        ),
         reverse(f"{pages}:set_privacy", args=[page.pk]),
         reverse(f"{pages}:search") + f"?q={WORD}",
         reverse(f"{pages}:type_use", args=["cms", "genericpage"]),
@@ -157,7 +166,11 @@ def test_no_door_changes_another_network(client, secret, role):
         (f"{pages}:delete", [live.pk], {}),
         (f"{pages}:unpublish", [live.pk], {}),
         (f"{pages}:lock", [secret.pk], {}),
-        (f"{pages}:edit", [secret.pk], {"title": "X", "slug": "x", "action-publish": 1}),
+        (
+            f"{pages}:edit",
+            [secret.pk],
+            {"title": "X", "slug": "x", "action-publish": 1},
+        ),
         (f"{pages}:revisions_revert", [secret.pk, first.pk], {}),
         (f"{pages}:set_privacy", [secret.pk], {"restriction_type": "login"}),
         (f"{pages}:add", ["cms", "genericpage", live.pk], {"title": "X", "slug": "x"}),

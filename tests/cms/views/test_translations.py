@@ -114,7 +114,9 @@ def test_translator_updates_but_does_not_publish(client, networks, draft, englis
 
 
 @pytest.mark.requirement("S2", "A24")
-def test_translation_report_is_for_staff_of_the_portal(client, networks, draft, english):
+def test_translation_report_is_for_staff_of_the_portal(
+    client, networks, draft, english
+):
     make_translation(draft, english)
     url = reverse("wagtail_localize:translations_report")
     answers = {}
