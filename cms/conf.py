@@ -12,6 +12,12 @@ DEFAULTS: dict[str, Any] = {
     "STYLEGUIDE": False,
     "TRUSTED_PROXY_COUNT": 0,
     "PAGE_CACHE_SECONDS": 60,
+    "VIDEO_HOSTS": [
+        "video.example.org",
+        "media.ccc.de",
+        "vimeo.com",
+        "www.youtube.com",
+    ],
     "SITE_NETWORK_NAME": "Das Portal",
 }
 

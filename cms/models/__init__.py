@@ -1,5 +1,6 @@
 """Tables of the editorial kernel, one family a module."""
 
+from cms.models.announcement import Announcement, AnnouncementText
 from cms.models.article import Article
 from cms.models.branch import Branch, BranchGroup, ReviewTask
 from cms.models.call import Call, CallIndexPage, CallPage
@@ -25,6 +26,8 @@ from cms.models.state_change import StateChange
 from cms.models.term import PageDistrict, PageTerm, Term, TermAlias, TermLabel
 
 __all__ = [
+    "Announcement",
+    "AnnouncementText",
     "Article",
     "Branch",
     "BranchGroup",

@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Locale, Page, PageManager
+from wagtail.models import Locale, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from cms.blocks import BodyBlock
@@ -17,7 +18,20 @@ from cms.models.thing import LocalisedRow
 class ListedPageQuerySet(PageQuerySet):
     def listed(self, locale: Locale) -> "ListedPageQuerySet":
         """Keep what a visitor's list shows: live, not restricted, written in this language."""
-        return self.filter(locale=locale, live=True, alias_of__isnull=True).public()
+        return self.filter(
+            ~Exists(_restrictions_above()),
+            locale=locale,
+            live=True,
+            alias_of__isnull=True,
+        )
+
+
+def _restrictions_above() -> Any:
+    """Wagtail's ``public()`` asks for all restrictions first; this is one condition."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    return PageViewRestriction.objects.annotate(listed_path=path).filter(
+        listed_path__startswith=F("page__path")
+    )
 
 
 ListedPageManager = PageManager.from_queryset(ListedPageQuerySet)
@@ -58,6 +72,23 @@ class BasePage(Page):
         if self.network_id is None:
             self.network = self.get_branch_network()
         return super().save(*args, **kwargs)
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # The frame of the site (menus, language links) is made around this page.
+        request.cms_page = self
+        return super().get_context(request, *args, **kwargs)
+
+    def get_view_restrictions(self) -> Any:
+        """Return the restrictions of this page and those above, in one query.
+
+        An alias has those of its source, as in Wagtail.
+        """
+        page = self.alias_of or self
+        steps = range(page.steplen, len(page.path) + 1, page.steplen)
+        paths = [page.path[:end] for end in steps]
+        return PageViewRestriction.objects.filter(
+            Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
+        ).distinct()
 
     def get_branch_network(self) -> Network:
         """Return the network of the branch that the page stands in, else the portal."""

@@ -1,22 +1,45 @@
 """Calls for applications: the row with its dates, its pages, and their index."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale
 from wagtail_localize.fields import SynchronizedField
 
+from cms.blocks import DownloadBlock, InformationDateBlock
 from cms.enums import CallStatus
 from cms.models.base import BasePage, ThingPage
 from cms.models.thing import Thing
 
+SHORT_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 CLOSING_WITHIN = dt.timedelta(days=7)
+
+
+def get_status_conditions(now: dt.datetime) -> dict[CallStatus, Q]:
+    opened = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
+    running = Q(deadline_at__isnull=True) | Q(deadline_at__gt=now)
+    soon = Q(deadline_at__lte=now + CLOSING_WITHIN)
+    over = opened & Q(deadline_at__lte=now)
+    undecided = Q(decided_at__isnull=True) | Q(decided_at__gt=now)
+    reviewing = Q(review_from__lte=now)
+    return {
+        CallStatus.ANNOUNCED: Q(opens_at__gt=now),
+        CallStatus.OPEN: opened & running & ~(Q(deadline_at__isnull=False) & soon),
+        CallStatus.CLOSING: opened & running & soon,
+        CallStatus.DECIDED: over & Q(decided_at__lte=now),
+        CallStatus.IN_REVIEW: over & undecided & reviewing,
+        CallStatus.CLOSED: over
+        & undecided
+        & (Q(review_from__isnull=True) | Q(review_from__gt=now)),
+    }
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -33,26 +56,24 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def with_status(self, status: str, now: dt.datetime) -> "CallQuerySet":
         """Keep calls whose computed status is this one; the twin of ``Call.get_status``."""
-        opened = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
-        running = Q(deadline_at__isnull=True) | Q(deadline_at__gt=now)
-        soon = Q(deadline_at__lte=now + CLOSING_WITHIN)
-        decided = Q(decided_at__lte=now)
-        reviewing = Q(review_from__lte=now)
-        conditions = {
-            CallStatus.ANNOUNCED: Q(opens_at__gt=now),
-            CallStatus.OPEN: opened & running & ~(Q(deadline_at__isnull=False) & soon),
-            CallStatus.CLOSING: opened & running & soon,
-            CallStatus.DECIDED: opened & Q(deadline_at__lte=now) & decided,
-            CallStatus.IN_REVIEW: opened
-            & Q(deadline_at__lte=now)
-            & reviewing
-            & (Q(decided_at__isnull=True) | Q(decided_at__gt=now)),
-            CallStatus.CLOSED: opened
-            & Q(deadline_at__lte=now)
-            & (Q(review_from__isnull=True) | Q(review_from__gt=now))
-            & (Q(decided_at__isnull=True) | Q(decided_at__gt=now)),
-        }
-        return self.filter(conditions[CallStatus(status)])
+        return self.filter(get_status_conditions(now)[CallStatus(status)])
+
+    def with_any_status(
+        self, statuses: Iterable[str], now: dt.datetime
+    ) -> "CallQuerySet":
+        conditions = get_status_conditions(now)
+        rule = Q(pk__in=[])
+        for status in statuses:
+            rule |= conditions[CallStatus(status)]
+        return self.filter(rule)
+
+    def annotate_status(self, now: dt.datetime) -> "CallQuerySet":
+        """Add the computed status as ``status``, to count by it."""
+        cases = [
+            When(condition, then=Value(status.value))
+            for status, condition in get_status_conditions(now).items()
+        ]
+        return self.annotate(status=Case(*cases, output_field=models.CharField()))
 
     def by_deadline(self) -> "CallQuerySet":
         """Order by deadline; rolling calls have none and come last."""
@@ -134,8 +155,10 @@ class CallPage(ThingPage):
     )
     funder = models.CharField(_("funder"), max_length=200)
     amount = models.CharField(_("sum"), max_length=200, blank=True)
-    purpose = RichTextField(_("purpose"), blank=True)
-    eligibility = RichTextField(_("who may apply"), blank=True)
+    purpose = RichTextField(_("purpose"), blank=True, features=SHORT_TEXT_FEATURES)
+    eligibility = RichTextField(
+        _("who may apply"), blank=True, features=SHORT_TEXT_FEATURES
+    )
     area = models.CharField(_("area"), max_length=200, blank=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     deadline_at = models.DateTimeField(
@@ -150,6 +173,31 @@ class CallPage(ThingPage):
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
     contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
+    information_dates = StreamField(
+        [("date", InformationDateBlock())],
+        verbose_name=_("information dates"),
+        blank=True,
+        help_text=_("Question hours and the like, in order."),
+    )
+    documents = StreamField(
+        [("item", DownloadBlock())], verbose_name=_("documents"), blank=True
+    )
+    results_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("results page"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who was chosen, once it is decided."),
+    )
+    related = StreamField(
+        [("page", PageChooserBlock("cms.CallPage"))],
+        verbose_name=_("related calls"),
+        blank=True,
+        max_num=3,
+        help_text=_("Empty: open calls on the same topics."),
+    )
 
     fact_names: ClassVar = ("opens_at", "deadline_at", "review_from", "decided_at")
     override_translatable_fields: ClassVar = [
@@ -166,18 +214,32 @@ class CallPage(ThingPage):
         FieldPanel("purpose"),
         FieldPanel("eligibility"),
         FieldPanel("area"),
-        FieldPanel("opens_at"),
-        FieldPanel("deadline_at"),
-        FieldPanel("review_from"),
-        FieldPanel("decided_at"),
+        MultiFieldPanel(
+            [
+                FieldPanel("opens_at"),
+                FieldPanel("deadline_at"),
+                FieldPanel("review_from"),
+                FieldPanel("decided_at"),
+            ],
+            heading=_("Dates"),
+        ),
+        FieldPanel("information_dates"),
         FieldPanel("lead_image"),
         FieldPanel("lead_image_alt"),
         FieldPanel("lead_image_is_decorative"),
         FieldPanel("body"),
         FieldPanel("apply_url"),
-        FieldPanel("contact_name"),
-        FieldPanel("contact_email"),
-        FieldPanel("contact_phone"),
+        FieldPanel("documents"),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_name"),
+                FieldPanel("contact_email"),
+                FieldPanel("contact_phone"),
+            ],
+            heading=_("Contact"),
+        ),
+        FieldPanel("results_page"),
+        FieldPanel("related"),
     ]
     parent_page_types: ClassVar = ["cms.CallIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -5,8 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms.blocks import HomeBlock
 from cms.models.base import BasePage
 
 
@@ -15,12 +17,19 @@ class HomePage(BasePage):
 
     headline = models.CharField(_("headline"), max_length=160, blank=True)
     lead = models.TextField(_("lead"), blank=True)
+    sections = StreamField(
+        HomeBlock(),
+        verbose_name=_("sections"),
+        blank=True,
+        help_text=_("Shown in this order; a section whose app is missing vanishes."),
+    )
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("headline"),
         FieldPanel("lead"),
+        FieldPanel("sections"),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = [

@@ -4,9 +4,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock
+from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
+from cms.blocks import DownloadBlock
 from cms.enums import ArticleKind
 from cms.models.article import NEWS_KINDS, Article
 from cms.models.base import BasePage, ThingPage
@@ -41,12 +44,36 @@ class NewsPage(ThingPage):
         default=ArticleKind.NEWS,
     )
     date = models.DateTimeField(_("date"))
-    updated_at = models.DateTimeField(_("materially changed"), null=True, blank=True)
+    updated_at = models.DateTimeField(
+        _("materially changed"),
+        null=True,
+        blank=True,
+        help_text=_("Only when readers must know; the page then says “Updated”."),
+    )
+    press_contact_name = models.CharField(_("name"), max_length=120, blank=True)
+    press_contact_role = models.CharField(_("role"), max_length=160, blank=True)
+    press_contact_email = models.EmailField(_("email"), blank=True)
+    press_contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
+    downloads = StreamField(
+        [("item", DownloadBlock())],
+        verbose_name=_("downloads"),
+        blank=True,
+        help_text=_("Press pictures and documents, with credit."),
+    )
+    related = StreamField(
+        [("page", PageChooserBlock("cms.NewsPage"))],
+        verbose_name=_("related news"),
+        blank=True,
+        max_num=3,
+        help_text=_("Empty: news on the same topics, else the newest."),
+    )
 
     override_translatable_fields: ClassVar = [
         SynchronizedField("kind", overridable=False),
         SynchronizedField("date", overridable=False),
         SynchronizedField("updated_at", overridable=False),
+        SynchronizedField("press_contact_name"),
+        SynchronizedField("press_contact_phone"),
     ]
     content_panels = [
         *ThingPage.content_panels,
@@ -58,6 +85,17 @@ class NewsPage(ThingPage):
         FieldPanel("lead_image_is_decorative"),
         FieldPanel("body"),
         FieldPanel("updated_at"),
+        MultiFieldPanel(
+            [
+                FieldPanel("press_contact_name"),
+                FieldPanel("press_contact_role"),
+                FieldPanel("press_contact_email"),
+                FieldPanel("press_contact_phone"),
+            ],
+            heading=_("Press contact"),
+        ),
+        FieldPanel("downloads"),
+        FieldPanel("related"),
     ]
     parent_page_types: ClassVar = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -1,0 +1,118 @@
+"""The home-page sections of cms itself (ED11)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.enums import Taxonomy
+from cms.models import CallPage, NewsPage
+from cms.queries.calls import list_next_deadlines
+from cms.queries.facets import build_url
+from cms.queries.figures import list_figures
+from cms.queries.frame import get_site_map
+from cms.queries.news import list_newest
+from cms.queries.terms import list_terms
+from cms.sections import Section, sections
+
+CARD_COUNT = 3
+STAGE_ICONS = {
+    "kita": "blocks",
+    "primary": "pencil-ruler",
+    "lower-secondary": "flask-conical",
+    "upper-secondary": "microscope",
+    "vocational-training": "wrench",
+    "university": "university",
+    "first-job": "briefcase",
+}
+
+
+def get_stages(request: HttpRequest, page: Any) -> dict[str, Any]:
+    news_url = get_site_map(timezone.now()).indexes.get("news")
+    if not news_url:
+        return {}
+    return {
+        "stages": [
+            {
+                "name": term.label,
+                "url": build_url(news_url, [("stage", term.slug)]),
+                "icon": STAGE_ICONS.get(term.slug, "circle"),
+            }
+            for term in list_terms([Taxonomy.STAGE])
+        ],
+        "default_title": _("Where are you now?"),
+    }
+
+
+def get_next_deadlines(request: HttpRequest, page: Any) -> dict[str, Any]:
+    pages = CallPage.objects.listed(page.locale)
+    if not page.network.is_site:
+        pages = pages.filter(call__network=page.network_id)
+    cards = list_next_deadlines(
+        pages=pages, request=request, now=timezone.now(), limit=CARD_COUNT
+    )
+    return (
+        {}
+        if not cards
+        else {
+            "cards": cards,
+            "default_title": _("Closing soon"),
+            "more_url": get_site_map(timezone.now()).indexes.get("calls", ""),
+            "more_label": _("See all calls"),
+        }
+    )
+
+
+def get_news(request: HttpRequest, page: Any) -> dict[str, Any]:
+    pages = NewsPage.objects.listed(page.locale)
+    if not page.network.is_site:
+        pages = pages.filter(article__network=page.network_id)
+    cards = list_newest(pages=pages, request=request, limit=CARD_COUNT)
+    return (
+        {}
+        if not cards
+        else {
+            "cards": cards,
+            "default_title": _("News"),
+            "more_url": get_site_map(timezone.now()).indexes.get("news", ""),
+            "more_label": _("Read all news"),
+        }
+    )
+
+
+def get_figures(request: HttpRequest, page: Any) -> dict[str, Any]:
+    figures = list_figures()
+    return {} if not figures else {"figures": figures, "default_title": _("In figures")}
+
+
+def get_map_teaser(request: HttpRequest, page: Any) -> dict[str, Any]:
+    regions_url = get_site_map(timezone.now()).indexes.get("regions")
+    if not regions_url:
+        return {}
+    return {
+        "more_url": regions_url,
+        "more_label": _("See all networks"),
+        "default_title": _("Networks near you"),
+    }
+
+
+for order, (name, label, get_context) in enumerate(
+    [
+        ("stages", gettext_lazy("Education stages"), get_stages),
+        ("calls", gettext_lazy("Next deadlines"), get_next_deadlines),
+        ("news", gettext_lazy("News"), get_news),
+        ("map", gettext_lazy("Map of the networks"), get_map_teaser),
+        ("figures", gettext_lazy("Figures"), get_figures),
+    ]
+):
+    sections.register(
+        Section(
+            name=f"cms.{name}",
+            label=label,
+            template=f"cms/sections/{name}.html",
+            get_context=get_context,
+            order=order * 10,
+        )
+    )

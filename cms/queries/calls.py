@@ -1,0 +1,431 @@
+"""Calls as visitors read them: what is open, what is over, and one call in full (ED16)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.enums import CallStatus
+from cms.models import Call, CallIndexPage, CallPage, PageTerm
+from cms.queries.bodies import prefetch_renditions
+from cms.queries.cards import (
+    BERLIN,
+    Badge,
+    Card,
+    Meta,
+    Tag,
+    format_day,
+    format_moment,
+    get_network_name,
+    get_zone,
+)
+from cms.queries.facets import (
+    Choices,
+    FacetPanel,
+    FacetSource,
+    build_facets,
+    build_url,
+    get_kept_pairs,
+    read_choices,
+    remember_counts,
+)
+from cms.queries.listings import (
+    Listing,
+    build_term_rule,
+    build_term_sources,
+    count_terms,
+    list_known_terms,
+    make_tags,
+)
+from cms.queries.paging import get_paging
+from cms.queries.pictures import SPECS, get_picture
+from cms.queries.terms import (
+    FILTER_TAXONOMIES,
+    LabelledTerm,
+    list_page_terms,
+    list_terms,
+)
+
+CARD_FILTERS = SPECS["card"].get_filters()
+RELATED_COUNT = 3
+CURRENT = (CallStatus.OPEN, CallStatus.CLOSING, CallStatus.ANNOUNCED)
+ENDED = (CallStatus.CLOSED, CallStatus.IN_REVIEW, CallStatus.DECIDED)
+ARCHIVE = "archive"
+TONES = {
+    CallStatus.ANNOUNCED: ("info", "calendar-plus"),
+    CallStatus.OPEN: ("success", "circle-check"),
+    CallStatus.CLOSING: ("warning", "hourglass"),
+    CallStatus.CLOSED: ("neutral", "lock"),
+    CallStatus.IN_REVIEW: ("info", "scale"),
+    CallStatus.DECIDED: ("neutral", "flag"),
+}
+
+
+@dataclass(frozen=True)
+class CallCounts:
+    total: int
+    statuses: Mapping[str, int]
+    terms: Mapping[str, Mapping[int, int]]
+    networks: Mapping[str, tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """What components/deadline.html needs; without a moment the call is rolling."""
+
+    moment: str
+    iso: str
+    zone: str
+    days_left: int | None
+    state: str
+    status: str
+    tone: str
+    label: str
+
+
+@dataclass(frozen=True)
+class CallDate:
+    text: str
+    moment: str
+    iso: str
+    zone: str
+    url: str
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class CallDetail:
+    status: CallStatus
+    deadline: Deadline
+    opens: str
+    review_day: str
+    decided_day: str
+    dates: tuple[CallDate, ...]
+    can_apply: bool
+    network_name: str
+    tags: tuple[Tag, ...]
+    related: tuple[Card, ...]
+
+
+def list_calls(
+    *, index: CallIndexPage, request: HttpRequest, now: dt.datetime
+) -> Listing:
+    """Return one page of an index: what one can apply for, or the archive of what is over.
+
+    Ordered by deadline, rolling calls last; the archive begins with the latest.
+
+    Raises:
+        Http404: where the address asks for a page beyond the last.
+    """
+    terms = list_terms(list(FILTER_TAXONOMIES.values()))
+    pages = CallPage.objects.listed(index.locale)
+    if not index.network.is_site:
+        pages = pages.filter(call__network=index.network_id)
+    is_archive = request.GET.get("view") == ARCHIVE
+    statuses = ENDED if is_archive else CURRENT
+    choices = _read_choices(request, terms, pages, index, statuses)
+    rows = Call.objects.filter(Exists(pages.filter(call=OuterRef("pk"))))
+    key = f"calls:{index.pk}:{is_archive}:{choices.get_key()}"
+    counts = remember_counts(
+        key,
+        lambda: _count_calls(
+            rows=rows,
+            pages=pages,
+            choices=choices,
+            terms=terms,
+            statuses=statuses,
+            now=now,
+        ),
+    )
+    paging = get_paging(
+        request.GET.get("page"),
+        total=counts.total,
+        path=request.path,
+        pairs=get_kept_pairs(request.GET, choices, keep=("view",)),
+    )
+    kept = rows.filter(_build_row_rule(choices, terms)).with_any_status(
+        choices.get("status") or statuses, now
+    )
+    ordered = kept.order_by("-deadline_at", "-pk") if is_archive else kept.by_deadline()
+    ids = list(ordered.values_list("pk", flat=True)[paging.rows])
+    other = counts.statuses.get("other", 0)
+    return Listing(
+        cards=tuple(make_call_cards(ids, pages, request, now)),
+        total=counts.total,
+        paging=paging,
+        panel=_build_panel(
+            counts=counts,
+            choices=choices,
+            terms=terms,
+            statuses=statuses,
+            index=index,
+            request=request,
+        ),
+        is_archive=is_archive,
+        other_view_url=build_url(
+            request.path, [] if is_archive else [("view", ARCHIVE)]
+        ),
+        other_view_count=other,
+    )
+
+
+def list_next_deadlines(
+    *, pages: QuerySet[CallPage], request: HttpRequest, now: dt.datetime, limit: int
+) -> list[Card]:
+    """Return cards of the open calls that end next, rolling ones last."""
+    rows = Call.objects.filter(Exists(pages.filter(call=OuterRef("pk")))).open_at(now)
+    ids = list(rows.by_deadline().values_list("pk", flat=True)[:limit])
+    return make_call_cards(ids, pages, request, now)
+
+
+def make_call_cards(
+    ids: list[int],
+    pages: QuerySet[CallPage],
+    request: HttpRequest | None,
+    now: dt.datetime,
+) -> list[Card]:
+    """Return the cards of rows in their order: their pages, one query, and pictures, one."""
+    found = {
+        page.call_id: page for page in select_for_cards(pages.filter(call__in=ids))
+    }
+    prefetch_renditions((page.lead_image for page in found.values()), CARD_FILTERS)
+    return [make_call_card(found[pk], request, now) for pk in ids if pk in found]
+
+
+def select_for_cards(pages: QuerySet[CallPage]) -> QuerySet[CallPage]:
+    """Join what a card shows and leave the long texts behind."""
+    return pages.select_related("lead_image", "network", "call").defer(
+        "body", "information_dates", "documents", "related"
+    )
+
+
+def make_call_card(
+    page: CallPage, request: HttpRequest | None, now: dt.datetime
+) -> Card:
+    """Return the card of a page whose row, network and picture are there."""
+    status = page.call.get_status(now)
+    deadline_at = page.call.deadline_at
+    if deadline_at:
+        sentence = _("until %(day)s") % {"day": format_day(deadline_at)}
+        if status in ENDED:
+            sentence = _("ended on %(day)s") % {"day": format_day(deadline_at)}
+    else:
+        sentence = _("at any time")
+    meta = [Meta(sentence, "calendar-clock")]
+    if page.amount:
+        meta.append(Meta(page.amount, "coins"))
+    if network := get_network_name(page):
+        meta.append(Meta(network, "network"))
+    return Card(
+        title=page.title,
+        url=page.get_url(request) or "",
+        summary=page.summary,
+        kicker=page.funder,
+        meta=tuple(meta),
+        badge=make_status_badge(status),
+        picture=get_picture(page.lead_image, "card", alt=page.lead_image_alt),
+    )
+
+
+def make_status_badge(status: CallStatus) -> Badge:
+    """Return the status as a word with tone and icon."""
+    tone, icon = TONES[status]
+    return Badge(str(status.label), tone, icon)
+
+
+def get_call_detail(
+    *, page: CallPage, request: HttpRequest, now: dt.datetime
+) -> CallDetail:
+    """Return what stands around a call's text; dates from the row, of a preview the draft."""
+    call = page.call
+    if getattr(request, "is_preview", False):
+        call = Call(
+            pk=call.pk, **{name: getattr(page, name) for name in page.fact_names}
+        )
+    status = call.get_status(now)
+    terms = list_page_terms(page.pk)
+    index_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
+    return CallDetail(
+        status=status,
+        deadline=_make_deadline(call, status, now),
+        opens=format_moment(call.opens_at) if call.opens_at else "",
+        review_day=format_day(call.review_from) if call.review_from else "",
+        decided_day=format_day(call.decided_at) if call.decided_at else "",
+        dates=tuple(_make_date(child.value, now) for child in page.information_dates),
+        can_apply=bool(page.apply_url)
+        and status in (CallStatus.OPEN, CallStatus.CLOSING),
+        network_name=get_network_name(page),
+        tags=make_tags(terms, index_url),
+        related=_find_related(page, terms, request, now),
+    )
+
+
+def _make_deadline(call: Call, status: CallStatus, now: dt.datetime) -> Deadline:
+    at = call.deadline_at
+    tone, _icon = TONES[status]
+    state = {CallStatus.CLOSING: "closing", CallStatus.ANNOUNCED: "open"}.get(
+        status, "closed" if status in ENDED else "open"
+    )
+    days_left = None
+    if at and status in (CallStatus.OPEN, CallStatus.CLOSING):
+        today = timezone.localtime(now, BERLIN).date()
+        days_left = (timezone.localtime(at, BERLIN).date() - today).days
+    return Deadline(
+        moment=format_moment(at) if at else "",
+        iso=timezone.localtime(at, BERLIN).isoformat() if at else "",
+        zone=_name_zone(at) if at else "",
+        days_left=days_left,
+        state=state,
+        status=str(status.label),
+        tone=tone,
+        label=_("Applications were due by") if status in ENDED else _("Apply by"),
+    )
+
+
+def _name_zone(moment: dt.datetime) -> str:
+    names = {
+        "CET": _("CET, winter time in Berlin"),
+        "CEST": _("CEST, summer time in Berlin"),
+    }
+    return names[get_zone(moment)]
+
+
+def _make_date(value: Any, now: dt.datetime) -> CallDate:
+    moment = value["moment"]
+    return CallDate(
+        text=value["text"],
+        moment=format_moment(moment),
+        iso=timezone.localtime(moment, BERLIN).isoformat(),
+        zone=get_zone(moment),
+        url=value["url"] or "",
+        is_over=moment < now,
+    )
+
+
+def _find_related(
+    page: CallPage, terms: list[LabelledTerm], request: HttpRequest, now: dt.datetime
+) -> tuple[Card, ...]:
+    """Return what editors chose, else open calls on the same topics, else the next ones."""
+    pages = select_for_cards(CallPage.objects.listed(page.locale))
+    chosen = [child["value"] for child in page.related.raw_data]
+    topics = [term.pk for term in terms if term.parameter == "topic"]
+    others = pages.exclude(call=page.call_id).order_by(
+        F("call__deadline_at").asc(nulls_last=True), "call__pk"
+    )
+    found: list[CallPage] = []
+    if chosen:
+        rows = CallPage.objects.filter(pk__in=chosen).values("call")
+        found = list(others.filter(call__in=rows)[:RELATED_COUNT])
+    open_ones = others.filter(call__in=Call.objects.open_at(now).values("pk"))
+    if not found and topics:
+        tagged = PageTerm.objects.filter(page=OuterRef("pk"), term__in=topics)
+        found = list(open_ones.filter(Exists(tagged))[:RELATED_COUNT])
+    if not found:
+        found = list(open_ones[:RELATED_COUNT])
+    prefetch_renditions((other.lead_image for other in found), CARD_FILTERS)
+    return tuple(make_call_card(other, request, now) for other in found)
+
+
+# --- filters ----------------------------------------------------------------------------------
+
+
+def _read_choices(
+    request: HttpRequest,
+    terms: list[LabelledTerm],
+    pages: QuerySet[CallPage],
+    index: CallIndexPage,
+    statuses: tuple[CallStatus, ...],
+) -> Choices:
+    networks = remember_counts(
+        f"calls-known:{index.pk}", lambda: set(_count_networks(pages))
+    )
+    known = {"status": {status.value for status in statuses}, "network": networks}
+    return read_choices(request.GET, known | list_known_terms(terms))
+
+
+def _build_row_rule(
+    choices: Choices, terms: list[LabelledTerm], *, leave_out: str = ""
+) -> Q:
+    rule = Q()
+    if (networks := choices.get("network")) and leave_out != "network":
+        rule &= Q(network__slug__in=networks)
+    return rule & build_term_rule(
+        choices, terms, CallPage.objects.all(), "call", leave_out=leave_out
+    )
+
+
+def _count_calls(
+    *,
+    rows: Any,
+    pages: QuerySet[CallPage],
+    choices: Choices,
+    terms: list[LabelledTerm],
+    statuses: tuple[CallStatus, ...],
+    now: dt.datetime,
+) -> CallCounts:
+    chosen = choices.get("status") or statuses
+
+    def narrow(leave_out: str) -> QuerySet[CallPage]:
+        kept = Call.objects.filter(_build_row_rule(choices, terms, leave_out=leave_out))
+        return pages.filter(call__in=kept.with_any_status(chosen, now).values("pk"))
+
+    by_status = dict(
+        rows.filter(_build_row_rule(choices, terms))
+        .annotate_status(now)
+        .order_by()
+        .values_list("status")
+        .annotate(number=Count("pk"))
+    )
+    own = {status.value: by_status.get(status, 0) for status in statuses}
+    return CallCounts(
+        total=sum(number for status, number in own.items() if status in chosen),
+        statuses={
+            **own,
+            "other": sum(by_status.values()) - sum(own.values()),
+        },
+        terms=count_terms(narrow, choices),
+        networks=_count_networks(narrow("network")),
+    )
+
+
+def _count_networks(pages: QuerySet[CallPage]) -> dict[str, tuple[str, int]]:
+    rows = (
+        pages.order_by()
+        .values_list("call__network__slug", "call__network__name")
+        .annotate(number=Count("pk"))
+    )
+    return {slug: (name, number) for slug, name, number in rows}
+
+
+def _build_panel(
+    *,
+    counts: CallCounts,
+    choices: Choices,
+    terms: list[LabelledTerm],
+    statuses: tuple[CallStatus, ...],
+    index: CallIndexPage,
+    request: HttpRequest,
+) -> FacetPanel:
+    labels = [(status.value, str(status.label)) for status in statuses]
+    sources = [FacetSource("status", _("Status"), labels, counts.statuses)]
+    sources += build_term_sources(terms, counts.terms)
+    if index.network.is_site:
+        names = sorted(
+            (name, slug) for slug, (name, _number) in counts.networks.items()
+        )
+        sources.append(
+            FacetSource(
+                "network",
+                _("Network"),
+                [(slug, name) for name, slug in names],
+                {slug: number for slug, (_name, number) in counts.networks.items()},
+            )
+        )
+    return build_facets(
+        sources, choices, params=request.GET, path=request.path, keep=("view",)
+    )

@@ -1,0 +1,78 @@
+"""What lists show of a thing, and how days and times are said (W52)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cms.queries.pictures import Picture
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True)
+class Meta:
+    text: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Badge:
+    label: str
+    tone: str = "neutral"
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What components/card.html needs."""
+
+    title: str
+    url: str
+    summary: str = ""
+    kicker: str = ""
+    meta: tuple[Meta, ...] = ()
+    picture: Picture | None = None
+    badge: Badge | None = None
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    title: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Tag:
+    label: str
+    url: str = ""
+
+
+def format_day(moment: dt.datetime | dt.date) -> str:
+    """Return the day in words, in Berlin: “3. März 2027”, “3 March 2027”."""
+    if isinstance(moment, dt.datetime):
+        moment = timezone.localtime(moment, BERLIN)
+    # Translators: a date format of Django, German "j. F Y".
+    return date_format(moment, _("j F Y"))
+
+
+def format_moment(moment: dt.datetime) -> str:
+    """Return weekday, day and time in Berlin: “Mittwoch, 3. März 2027, 14:00 Uhr”."""
+    # Translators: a date format of Django, German "l, j. F Y, H:i \\U\\h\\r".
+    return date_format(timezone.localtime(moment, BERLIN), _("l, j F Y, H:i"))
+
+
+def get_zone(moment: dt.datetime) -> str:
+    """Return the name of Berlin's zone at that moment: CET or CEST."""
+    return timezone.localtime(moment, BERLIN).strftime("%Z")
+
+
+def get_network_name(page: Any) -> str:
+    """Return the name of a page's network; nothing for the portal itself."""
+    return "" if page.network.is_site else str(page.network.display_name)

@@ -1,0 +1,360 @@
+"""News as visitors read them: lists with filters, and what stands beside one article."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import ExtractYear
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from cms.enums import ArticleKind
+from cms.models import Article, NewsIndexPage, NewsPage, PageTerm
+from cms.models.article import NEWS_KINDS
+from cms.queries.bodies import prefetch_renditions
+from cms.queries.cards import (
+    BERLIN,
+    Card,
+    Link,
+    Meta,
+    Tag,
+    format_day,
+    get_network_name,
+)
+from cms.queries.facets import (
+    Choices,
+    FacetPanel,
+    FacetSource,
+    build_facets,
+    get_kept_pairs,
+    read_choices,
+    remember_counts,
+)
+from cms.queries.listings import (
+    Listing,
+    build_term_rule,
+    build_term_sources,
+    count_terms,
+    list_known_terms,
+    make_tags,
+)
+from cms.queries.paging import get_paging
+from cms.queries.pictures import SPECS, get_picture
+from cms.queries.terms import (
+    FILTER_TAXONOMIES,
+    LabelledTerm,
+    list_page_terms,
+    list_terms,
+)
+
+CARD_FILTERS = SPECS["card"].get_filters()
+RELATED_COUNT = 3
+FIRST_YEAR = 1990
+
+
+@dataclass(frozen=True)
+class NewsCounts:
+    total: int
+    kinds: Mapping[str, int]
+    terms: Mapping[str, Mapping[int, int]]
+    networks: Mapping[str, tuple[str, int]]
+    years: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class NewsDetail:
+    """What stands around the text of an article."""
+
+    kicker: str
+    day: str
+    updated_day: str
+    network_name: str
+    tags: tuple[Tag, ...]
+    related: tuple[Card, ...]
+    newer: Link | None
+    older: Link | None
+
+
+def list_news(*, index: NewsIndexPage, request: HttpRequest) -> Listing:
+    """Return one page of an index with filters and counts.
+
+    The portal's index holds the news of all networks, a network's its own.
+
+    Raises:
+        Http404: where the address asks for a page beyond the last.
+    """
+    terms = list_terms(list(FILTER_TAXONOMIES.values()))
+    pages = NewsPage.objects.listed(index.locale)
+    if not index.network.is_site:
+        pages = pages.filter(article__network=index.network_id)
+    choices = read_choices(request.GET, _list_known(terms, pages, index))
+    key = f"news:{index.pk}:{choices.get_key()}"
+    counts = remember_counts(key, lambda: _count_news(pages, choices, terms, index))
+    paging = get_paging(
+        request.GET.get("page"),
+        total=counts.total,
+        path=request.path,
+        pairs=get_kept_pairs(request.GET, choices),
+    )
+    rows = Article.objects.filter(
+        Exists(pages.filter(article=OuterRef("pk"))), **_get_network_rule(index)
+    )
+    rows = rows.filter(_build_row_rule(choices, terms)).newest_first()
+    ids = list(rows.values_list("pk", flat=True)[paging.rows])
+    return Listing(
+        cards=tuple(make_news_cards(ids, pages, request)),
+        total=counts.total,
+        paging=paging,
+        panel=_build_panel(counts, choices, terms, index, request),
+    )
+
+
+def list_newest(
+    *, pages: QuerySet[NewsPage], request: HttpRequest, limit: int
+) -> list[Card]:
+    """Return the cards of the newest news among these pages."""
+    rows = Article.objects.filter(Exists(pages.filter(article=OuterRef("pk"))))
+    ids = list(rows.newest_first().values_list("pk", flat=True)[:limit])
+    return make_news_cards(ids, pages, request)
+
+
+def make_news_cards(
+    ids: list[int], pages: QuerySet[NewsPage], request: HttpRequest | None
+) -> list[Card]:
+    """Return the cards of rows in their order: their pages, one query, and pictures, one."""
+    found = {
+        page.article_id: page
+        for page in select_for_cards(pages.filter(article__in=ids))
+    }
+    prefetch_renditions((page.lead_image for page in found.values()), CARD_FILTERS)
+    return [make_news_card(found[pk], request) for pk in ids if pk in found]
+
+
+def select_for_cards(pages: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
+    """Join what a card shows and leave the long texts behind."""
+    return pages.select_related("lead_image", "network", "article").defer(
+        "body", "downloads", "related"
+    )
+
+
+def make_news_card(page: NewsPage, request: HttpRequest | None) -> Card:
+    """Return the card of a page whose row, network and picture are there."""
+    network = get_network_name(page)
+    day = page.article.published_at or page.date
+    meta = [Meta(format_day(day), "calendar")]
+    if network:
+        meta.append(Meta(network, "network"))
+    return Card(
+        title=page.title,
+        url=page.get_url(request) or "",
+        summary=page.summary,
+        kicker=str(ArticleKind(page.article.kind).label),
+        meta=tuple(meta),
+        picture=get_picture(page.lead_image, "card", alt=page.lead_image_alt),
+    )
+
+
+def get_news_detail(*, page: NewsPage, request: HttpRequest) -> NewsDetail:
+    """Return what stands around an article; reads dates from the row, a preview the draft."""
+    terms = list_page_terms(page.pk)
+    is_preview = getattr(request, "is_preview", False)
+    source = page if is_preview else page.article
+    kind = source.kind
+    published_at = page.date if is_preview else (page.article.published_at or page.date)
+    pages = select_for_cards(NewsPage.objects.listed(page.locale))
+    newer, older = _find_neighbours(page, published_at, pages, request)
+    index_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
+    return NewsDetail(
+        kicker=str(ArticleKind(kind).label),
+        day=format_day(published_at),
+        updated_day=format_day(source.updated_at) if source.updated_at else "",
+        network_name=get_network_name(page),
+        tags=make_tags(terms, index_url),
+        related=_find_related(page, terms, pages, request),
+        newer=newer,
+        older=older,
+    )
+
+
+def _find_neighbours(
+    page: NewsPage,
+    published_at: dt.datetime,
+    pages: QuerySet[NewsPage],
+    request: HttpRequest,
+) -> tuple[Link | None, Link | None]:
+    rows = Article.objects.filter(Exists(pages.filter(article=OuterRef("pk"))))
+    if not page.network.is_site:
+        rows = rows.filter(network=page.network_id)
+    same_moment = Q(published_at=published_at)
+    newer = rows.filter(
+        Q(published_at__gt=published_at) | same_moment & Q(pk__gt=page.article_id)
+    ).order_by("published_at", "pk")
+    older = rows.filter(
+        Q(published_at__lt=published_at) | same_moment & Q(pk__lt=page.article_id)
+    ).newest_first()
+    found = pages.filter(
+        Q(article=Subquery(newer.values("pk")[:1]))
+        | Q(article=Subquery(older.values("pk")[:1]))
+    )
+    links: dict[bool, Link] = {}
+    for other in found:
+        moment = other.article.published_at
+        is_newer = (moment, other.article_id) > (published_at, page.article_id)
+        links[is_newer] = Link(other.title, other.get_url(request) or "")
+    return links.get(True), links.get(False)
+
+
+def _find_related(
+    page: NewsPage,
+    terms: list[LabelledTerm],
+    pages: QuerySet[NewsPage],
+    request: HttpRequest,
+) -> tuple[Card, ...]:
+    others = pages.exclude(article=page.article_id).order_by(
+        "-article__published_at", "-article__pk"
+    )
+    chosen = [child["value"] for child in page.related.raw_data]
+    topics = [term.pk for term in terms if term.parameter == "topic"]
+    found: list[NewsPage] = []
+    if chosen:
+        rows = NewsPage.objects.filter(pk__in=chosen).values("article")
+        found = list(others.filter(article__in=rows)[:RELATED_COUNT])
+    if not found and topics:
+        tagged = PageTerm.objects.filter(page=OuterRef("pk"), term__in=topics)
+        found = list(others.filter(Exists(tagged))[:RELATED_COUNT])
+    if not found:
+        found = list(others[:RELATED_COUNT])
+    prefetch_renditions((other.lead_image for other in found), CARD_FILTERS)
+    return tuple(make_news_card(other, request) for other in found)
+
+
+# --- filters ----------------------------------------------------------------------------------
+
+
+def _list_known(
+    terms: list[LabelledTerm], pages: QuerySet[NewsPage], index: NewsIndexPage
+) -> dict[str, set[str]]:
+    facts = remember_counts(
+        f"news-known:{index.pk}",
+        lambda: {
+            "year": set(_count_years(pages)),
+            "network": set(_count_networks(pages)),
+        },
+    )
+    return {
+        "kind": {kind.value for kind in NEWS_KINDS},
+        **list_known_terms(terms),
+        **facts,
+    }
+
+
+def _build_row_rule(
+    choices: Choices, terms: list[LabelledTerm], *, leave_out: str = ""
+) -> Q:
+    """Return the condition on the row that the chosen filters make."""
+    rule = Q()
+    if (kinds := choices.get("kind")) and leave_out != "kind":
+        rule &= Q(kind__in=kinds)
+    if (networks := choices.get("network")) and leave_out != "network":
+        rule &= Q(network__slug__in=networks)
+    if (years := choices.get("year")) and leave_out != "year":
+        rule &= _build_year_rule(years)
+    return rule & build_term_rule(
+        choices, terms, NewsPage.objects.all(), "article", leave_out=leave_out
+    )
+
+
+def _build_year_rule(years: Iterable[str]) -> Q:
+    rule = Q()
+    for year in years:
+        start = dt.datetime(int(year), 1, 1, tzinfo=BERLIN)
+        end = dt.datetime(int(year) + 1, 1, 1, tzinfo=BERLIN)
+        rule |= Q(published_at__gte=start, published_at__lt=end)
+    return rule
+
+
+def _get_network_rule(index: NewsIndexPage) -> dict[str, Any]:
+    return {} if index.network.is_site else {"network": index.network_id}
+
+
+def _count_news(
+    pages: QuerySet[NewsPage],
+    choices: Choices,
+    terms: list[LabelledTerm],
+    index: NewsIndexPage,
+) -> NewsCounts:
+    """Count by each filter under all others; one row has one page a language."""
+
+    def narrow(leave_out: str) -> QuerySet[NewsPage]:
+        rule = _build_row_rule(choices, terms, leave_out=leave_out)
+        if not rule:
+            return pages
+        return pages.filter(article__in=Article.objects.filter(rule).values("pk"))
+
+    rows = narrow("kind").order_by().values_list("article__kind")
+    kinds = dict(rows.annotate(number=Count("pk")))
+    chosen = choices.get("kind")
+    total = sum(
+        number for kind, number in kinds.items() if not chosen or kind in chosen
+    )
+    return NewsCounts(
+        total=total,
+        kinds=kinds,
+        terms=count_terms(narrow, choices),
+        networks=_count_networks(narrow("network")) if index.network.is_site else {},
+        years=_count_years(narrow("year")),
+    )
+
+
+def _count_networks(pages: QuerySet[NewsPage]) -> dict[str, tuple[str, int]]:
+    rows = (
+        pages.order_by()
+        .values_list("article__network__slug", "article__network__name")
+        .annotate(number=Count("pk"))
+    )
+    return {slug: (name, number) for slug, name, number in rows}
+
+
+def _count_years(pages: QuerySet[NewsPage]) -> dict[str, int]:
+    rows = (
+        pages.filter(article__published_at__isnull=False)
+        .order_by()
+        .annotate(year=ExtractYear("article__published_at", tzinfo=BERLIN))
+        .values_list("year")
+        .annotate(number=Count("pk"))
+    )
+    return dict(
+        sorted(
+            Counter({str(year): number for year, number in rows}).items(), reverse=True
+        )
+    )
+
+
+def _build_panel(
+    counts: NewsCounts,
+    choices: Choices,
+    terms: list[LabelledTerm],
+    index: NewsIndexPage,
+    request: HttpRequest,
+) -> FacetPanel:
+    kinds = [(kind.value, str(kind.label)) for kind in NEWS_KINDS]
+    sources = [FacetSource("kind", _("Kind"), kinds, counts.kinds)]
+    sources += build_term_sources(terms, counts.terms)
+    if index.network.is_site:
+        names = sorted(
+            (name, slug) for slug, (name, _number) in counts.networks.items()
+        )
+        sources.append(
+            FacetSource(
+                "network",
+                _("Network"),
+                [(slug, name) for name, slug in names],
+                {slug: number for slug, (_name, number) in counts.networks.items()},
+            )
+        )
+    years = [(year, year) for year in counts.years]
+    sources.append(FacetSource("year", _("Year"), years, counts.years))
+    return build_facets(sources, choices, params=request.GET, path=request.path)

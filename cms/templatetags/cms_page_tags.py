@@ -1,0 +1,70 @@
+"""What page templates ask for: one call each, answered by a frozen dataclass."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from cms.blocks.body import ContentsEntry, get_contents
+from cms.queries.bodies import prepare_page
+from cms.queries.calls import CallDetail, get_call_detail, list_calls
+from cms.queries.help import list_help_pages
+from cms.queries.listings import Listing
+from cms.queries.news import NewsDetail, get_news_detail, list_news
+
+register = template.Library()
+
+CONTENTS_MINIMUM = 3
+
+
+@register.simple_tag(takes_context=True)
+def news_listing(context: dict[str, Any]) -> Listing:
+    return list_news(index=context["page"], request=context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def call_listing(context: dict[str, Any]) -> Listing:
+    return list_calls(
+        index=context["page"], request=context["request"], now=timezone.now()
+    )
+
+
+@register.simple_tag(takes_context=True)
+def news_detail(context: dict[str, Any]) -> NewsDetail:
+    page = context["page"]
+    prepare_page(page, page.downloads)
+    return get_news_detail(page=page, request=context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def call_detail(context: dict[str, Any]) -> CallDetail:
+    page = context["page"]
+    prepare_page(page, page.documents)
+    return get_call_detail(page=page, request=context["request"], now=timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def prepare_body(context: dict[str, Any]) -> list[ContentsEntry]:
+    """Look up what the body needs; returns its contents where they are worth a list."""
+    page = context["page"]
+    prepare_page(page)
+    contents = get_contents(page.body)
+    return contents if len(contents) >= CONTENTS_MINIMUM else []
+
+
+@register.simple_tag(takes_context=True)
+def help_pages(context: dict[str, Any]) -> list[Any]:
+    return list_help_pages(index=context["page"], request=context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def absolute_url(context: dict[str, Any]) -> str:
+    """Return the address of the page as one would send it to somebody."""
+    page = context["page"]
+    return str(page.get_full_url(context["request"]) or "")
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """Return the lines of a text that hold something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

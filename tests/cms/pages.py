@@ -1,0 +1,87 @@
+"""Pages that the tests of lists and page types are made of."""
+
+import datetime as dt
+import io
+import json
+
+from django.core.files.base import ContentFile
+from PIL import Image as PillowImage
+from wagtail.images import get_image_model
+
+from cms.models import CallIndexPage, CallPage, NewsIndexPage, NewsPage, PageTerm, Term
+
+NOW = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
+PROSE = "<p>Zwölf Jugendliche haben eine Brücke gebaut.</p>"
+
+
+def make_image(title="Brücke", **kwargs):
+    buffer = io.BytesIO()
+    PillowImage.new("RGB", (60, 40), "teal").save(buffer, "PNG")
+    image = get_image_model().objects.create(
+        title=title,
+        file=ContentFile(buffer.getvalue(), "bruecke.png"),
+        **{"credit": "Ada Beispiel", "licence": "CC-BY-4.0"} | kwargs,
+    )
+    image.file.close()
+    return image
+
+
+def make_body(*blocks):
+    blocks = blocks or ({"type": "text", "value": PROSE},)
+    return json.dumps(list(blocks))
+
+
+def publish(page):
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def make_news(index=None, *, locale=None, topics=(), stages=(), **kwargs):
+    """Publish an article; without an index below the portal's German one."""
+    if index is None:
+        index = NewsIndexPage.objects.filter(locale__language_code="de").first()
+    number = NewsPage.objects.count() + 1
+    fields = {
+        "title": f"Brücke {number}",
+        "slug": f"bruecke-{number}",
+        "summary": "Eine Brücke hält.",
+        "date": NOW - dt.timedelta(days=number),
+        "body": make_body(),
+    }
+    page = publish(index.add_child(instance=NewsPage(**fields | kwargs)))
+    add_terms(page, "topic", topics)
+    add_terms(page, "stage", stages)
+    return page
+
+
+def make_call(index=None, *, topics=(), **kwargs):
+    if index is None:
+        index = CallIndexPage.objects.filter(locale__language_code="de").first()
+    number = CallPage.objects.count() + 1
+    fields = {
+        "title": f"Ausschreibung {number}",
+        "slug": f"ausschreibung-{number}",
+        "summary": "Geld für Brücken.",
+        "funder": "Muster-Stiftung",
+        "deadline_at": NOW + dt.timedelta(days=30),
+        "body": make_body(),
+    }
+    page = publish(index.add_child(instance=CallPage(**fields | kwargs)))
+    add_terms(page, "topic", topics)
+    return page
+
+
+def add_terms(page, taxonomy, slugs):
+    PageTerm.objects.bulk_create(
+        PageTerm(page_id=page.pk, term=term)
+        for term in Term.objects.filter(taxonomy=taxonomy, slug__in=slugs)
+    )
+
+
+def translate(page, locale, **kwargs):
+    """Publish a translation of its own, with other texts."""
+    copy = page.copy_for_translation(locale, copy_parents=True)
+    for name, value in kwargs.items():
+        setattr(copy, name, value)
+    return publish(copy)
