@@ -18,6 +18,7 @@ DEFAULTS: dict[str, Any] = {
         "vimeo.com",
         "www.youtube.com",
     ],
+    "SECURITY_CONTACT": "",
     "SITE_NETWORK_NAME": "Das Portal",
 }
 

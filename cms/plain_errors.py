@@ -5,7 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, ProgrammingError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,6 +19,10 @@ LAST_WORDS = (
     "<!DOCTYPE html><html lang='en'><meta charset='utf-8'><title>Error</title>"
     "<h1>Something went wrong on our side.</h1><p>Number: {number}</p></html>"
 )
+
+
+class MissingError(Http404):
+    """Something is not there, and this sentence, made for readers, says what there is."""
 
 
 def new_error_number() -> str:

@@ -1,14 +1,42 @@
 """Routes without a language prefix."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 from wagtail.admin.auth import require_admin_access
 
+from cms import feeds, sitemaps
+from cms.views import account, entrance, files, well_known
 from cms.views.reports import CheckedPageTypesView
 from cms.views.workflows import if_editable
 
 app_name = "cms"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", entrance.enter, name="entrance"),
+    path("language/<slug:language>/", entrance.choose_language, name="language_choose"),
+    path("sitemap.xml", sitemaps.show_index, name="sitemap"),
+    path(
+        "sitemap-<slug:language>.xml", sitemaps.show_language, name="sitemap_language"
+    ),
+    path("robots.txt", well_known.show_robots, name="robots"),
+    path(".well-known/security.txt", well_known.show_security, name="security"),
+    path("feeds/<slug:language>/<slug:kind>.atom", feeds.show_feed, name="feed"),
+    path("admin/login/", account.lead_to_login, name="admin_login"),
+    path(
+        "documents/<int:document_id>/<str:document_filename>",
+        files.serve_document,
+        name="document_serve",
+    ),
+]
+
+if settings.MEDIA_URL.startswith("/"):
+    urlpatterns += [
+        path(
+            f"{settings.MEDIA_URL.strip('/')}/<path:name>",
+            files.show_picture,
+            name="picture_show",
+        )
+    ]
 
 # Views of Wagtail's admin with the check that they lack, at their own addresses (S25).
 _WORKFLOW = "admin/pages/workflow"

@@ -13,7 +13,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.plain_errors import answer_server_error, choose_language, render_plain
+from cms.plain_errors import (
+    MissingError,
+    answer_server_error,
+    choose_language,
+    render_plain,
+)
 
 logger = logging.getLogger("verbund.errors")
 
@@ -81,7 +86,9 @@ def page_not_found(
         request,
         404,
         _("There is no such page"),
-        [
+        [str(exception)]
+        if isinstance(exception, MissingError)
+        else [
             _("The address may be mistyped, or the page has moved or ended."),
             _("The home page and the menu lead on from here."),
         ],

@@ -1,0 +1,133 @@
+"""Atom feeds of news and calls (ED64): stable ids, 30 entries, conditional GET."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.models import Locale
+
+from cms.enums import Taxonomy
+from cms.models import CallPage, Network, NewsPage, Term
+from cms.page_cache import build_etag
+from cms.plain_errors import MissingError
+from cms.queries.addresses import get_page_address, make_absolute, make_stable_id
+from cms.queries.published import list_calls, list_news, with_networks, with_terms
+
+ENTRY_COUNT = 30
+ATOM = "application/atom+xml; charset=utf-8"
+PARAMETERS = ("network", "topic")
+
+
+@require_safe
+def show_feed(request: HttpRequest, language: str, kind: str) -> HttpResponse:
+    """Answer ``/feeds/<language>/<kind>.atom``, narrowed by ``network`` and ``topic``."""
+    if language not in dict(settings.LANGUAGES):
+        raise MissingError(
+            _("There is no feed in this language. There are: %(languages)s.")
+            % {"languages": ", ".join(code for code, _name in settings.LANGUAGES)}
+        )
+    if kind not in KINDS:
+        raise MissingError(
+            _("There is no such feed. There are: %(kinds)s.")
+            % {"kinds": ", ".join(sorted(KINDS))}
+        )
+    with translation.override(language):
+        response = _build(request, language, kind)
+    return get_conditional_response(  # type: ignore[return-value]
+        request, etag=response["ETag"], response=response
+    )
+
+
+def _build(request: HttpRequest, language: str, kind: str) -> HttpResponse:
+    locale = Locale.objects.get(language_code=language)
+    list_pages, title, write_entry = KINDS[kind]
+    pages = _narrow(list_pages(locale), request)[:ENTRY_COUNT]
+    entries = [write_entry(page) | _describe(page, language, request) for page in pages]
+    path = reverse("cms:feed", args=[language, kind])
+    feed = Atom1Feed(
+        title=f"{title()} – {settings.WAGTAIL_SITE_NAME}",
+        link=make_absolute(f"/{language}/"),
+        description="",
+        language=language,
+        feed_url=make_absolute(path),
+        feed_guid=make_absolute(path),
+    )
+    for entry in entries:
+        feed.add_item(**entry)
+    content = feed.writeString("utf-8").encode()
+    response = HttpResponse(content, content_type=ATOM)
+    response["ETag"] = build_etag(content)
+    if entries:
+        changed_at = max(entry["updateddate"] for entry in entries)
+        response["Last-Modified"] = http_date(changed_at.timestamp())
+    return response
+
+
+def _narrow(pages: Any, request: HttpRequest) -> Any:
+    networks, topics = (request.GET.getlist(name) for name in PARAMETERS)
+    known = (
+        set(Network.objects.filter(slug__in=networks).values_list("slug", flat=True))
+        if networks
+        else set()
+    )
+    known_topics = (
+        set(
+            Term.objects.of(Taxonomy.TOPIC)
+            .filter(slug__in=topics)
+            .values_list("slug", flat=True)
+        )
+        if topics
+        else set()
+    )
+    unknown = {*networks} - known | {*topics} - known_topics
+    if unknown:
+        raise MissingError(
+            _("There is no feed for: %(values)s.")
+            % {"values": ", ".join(sorted(unknown))}
+        )
+    return with_terms(with_networks(pages, networks), Taxonomy.TOPIC, topics)
+
+
+def _describe(page: Any, language: str, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "title": page.title,
+        "link": get_page_address(page, request),
+        "description": page.summary,
+        "unique_id": make_stable_id(page.thing.translation_key, language),
+        "author_name": page.network.name,
+    }
+
+
+def _write_news(page: NewsPage) -> dict[str, Any]:
+    published_at: dt.datetime = page.article.published_at
+    return {
+        "pubdate": published_at,
+        "updateddate": max(published_at, page.article.updated_at or published_at),
+        "categories": [page.get_kind_display()],
+    }
+
+
+def _write_call(page: CallPage) -> dict[str, Any]:
+    published_at: dt.datetime = page.first_published_at or page.call.created_at
+    status = page.call.get_status(timezone.now())
+    return {
+        "pubdate": published_at,
+        "updateddate": page.last_published_at or published_at,
+        "categories": [str(status.label)],
+    }
+
+
+KINDS: dict[str, tuple[Callable[[Locale], Any], Callable[[], str], Callable[..., Any]]]
+KINDS = {
+    "news": (list_news, lambda: _("News"), _write_news),
+    "calls": (list_calls, lambda: _("Calls"), _write_call),
+}

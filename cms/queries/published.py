@@ -1,0 +1,70 @@
+"""What is published in one language, for feeds and the API: never a draft, never an alias."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
+from wagtail.models import Locale
+
+from cms.enums import NetworkKind, Taxonomy
+from cms.models import CallPage, NewsPage, RegionPage
+from cms.models.network import NetworkState
+from cms.models.term import PageTerm
+
+FAR_FUTURE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+"""Stands for the deadline of a call that has none, so that it comes last."""
+
+
+def list_news(locale: Locale) -> QuerySet[NewsPage]:
+    """Return news, newest first."""
+    pages = NewsPage.objects.listed(locale).filter(article__published_at__isnull=False)
+    return pages.select_related("article", "network", "lead_image").order_by(
+        "-article__published_at", "-article_id"
+    )
+
+
+def list_calls(locale: Locale) -> QuerySet[CallPage]:
+    """Return calls by deadline, those without one last."""
+    pages = CallPage.objects.listed(locale).annotate(
+        last_at=Coalesce(
+            "call__deadline_at", Value(FAR_FUTURE), output_field=DateTimeField()
+        )
+    )
+    return pages.select_related("call", "network", "lead_image").order_by(
+        "last_at", "call_id"
+    )
+
+
+def list_regions(locale: Locale) -> QuerySet[RegionPage]:
+    """Return region pages by the name of their network; the portal is none of them."""
+    pages = RegionPage.objects.listed(locale).exclude(network__kind=NetworkKind.SITE)
+    return (
+        pages.select_related("network__parent")
+        .prefetch_related("network__states")
+        .order_by("network__name", "network_id")
+    )
+
+
+def with_networks(pages: Any, slugs: Sequence[str]) -> Any:
+    """Keep pages of these networks; no slug keeps all."""
+    return pages.filter(network__slug__in=slugs) if slugs else pages
+
+
+def with_terms(pages: Any, taxonomy: Taxonomy, slugs: Sequence[str]) -> Any:
+    """Keep pages with one of these terms."""
+    if not slugs:
+        return pages
+    rows = PageTerm.objects.filter(
+        page=OuterRef("pk"), term__taxonomy=taxonomy, term__slug__in=slugs
+    )
+    return pages.filter(Exists(rows))
+
+
+def with_states(pages: Any, states: Iterable[str]) -> Any:
+    """Keep pages of networks that work in one of these states; none keeps all."""
+    rows = NetworkState.objects.filter(
+        network=OuterRef("network_id"), state__in=list(states)
+    )
+    return pages.filter(Exists(rows)) if states else pages

@@ -1,0 +1,68 @@
+"""Uploaded files leave through these views, so that closed collections stay closed (S33)."""
+
+import mimetypes
+from typing import Any
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+from wagtail.documents import get_document_model
+from wagtail.documents.views.serve import serve as serve_wagtail_document
+from wagtail.images import get_image_model
+
+YEAR_IN_SECONDS = 365 * 24 * 60 * 60
+OK = 200
+
+
+@require_safe
+def show_picture(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve an image or one of its sizes; documents and raw uploads are not found here."""
+    image = find_image(name)
+    if image is None:
+        raise Http404
+    restrictions = list(image.collection.get_view_restrictions())
+    if not all(restriction.accept_request(request) for restriction in restrictions):
+        raise Http404
+    try:
+        file = default_storage.open(name, "rb")
+    except (FileNotFoundError, SuspiciousFileOperation) as error:
+        raise Http404 from error
+    kind, _encoding = mimetypes.guess_type(name)
+    response = FileResponse(file, content_type=kind or "application/octet-stream")
+    if restrictions:
+        response["Cache-Control"] = "private, no-store"
+    else:
+        # The name is new with each upload and each size.
+        response["Cache-Control"] = f"public, max-age={YEAR_IN_SECONDS}, immutable"
+    return response  # type: ignore[return-value]
+
+
+def find_image(name: str) -> Any:
+    """Return the image that an original or a rendition of this name belongs to."""
+    model = get_image_model()
+    renditions = model.get_rendition_model().objects.select_related("image__collection")
+    rendition = renditions.filter(file=name).first()
+    if rendition is not None:
+        return rendition.image
+    return model.objects.select_related("collection").filter(file=name).first()
+
+
+@require_safe
+def serve_document(
+    request: HttpRequest, document_id: int, document_filename: str
+) -> HttpResponse:
+    """Serve a document as a download that is named after its title (S31, S32)."""
+    response: HttpResponse = serve_wagtail_document(
+        request, document_id, document_filename
+    )
+    if response.status_code == OK and response.streaming:
+        document = get_document_model().objects.get(pk=document_id)
+        name = f"{slugify(document.title) or 'document'}.{document.file_extension}"
+        response["Content-Disposition"] = content_disposition_header(
+            as_attachment=True, filename=name
+        )
+        response["Cache-Control"] = "no-cache"
+    return response

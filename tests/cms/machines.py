@@ -1,0 +1,86 @@
+"""Pages for the tests of feeds, API, sitemap and head: one helper for each kind."""
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+
+from wagtail.models import Locale
+
+from cms.models import (
+    CallIndexPage,
+    CallPage,
+    Network,
+    NewsIndexPage,
+    NewsPage,
+    RegionIndexPage,
+    RegionPage,
+)
+
+NOON = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
+
+
+def get_locale(language="de") -> Locale:
+    return Locale.objects.get(language_code=language)
+
+
+def make_news(title="Sternennacht", *, language="de", days=0, **kwargs) -> NewsPage:
+    index = NewsIndexPage.objects.get(locale=get_locale(language), network__kind="site")
+    page = NewsPage(title=title, date=NOON + dt.timedelta(days=days), **kwargs)
+    page = index.add_child(instance=page)
+    if page.live:
+        page.save_revision().publish()
+    return NewsPage.objects.get(pk=page.pk)
+
+
+def make_call(title="Sommercamp", *, language="de", **kwargs) -> CallPage:
+    index = CallIndexPage.objects.get(locale=get_locale(language), network__kind="site")
+    page = index.add_child(
+        instance=CallPage(title=title, **{"funder": "Muster-Stiftung", **kwargs})
+    )
+    if page.live:
+        page.save_revision().publish()
+    return CallPage.objects.get(pk=page.pk)
+
+
+def make_network(name="MINT-Region Musterland", slug="musterland", **kwargs) -> Network:
+    return Network.objects.create(
+        name=name,
+        slug=slug,
+        source_key=slug,
+        source_locale=get_locale(),
+        **{"kind": "mint-region", **kwargs},
+    )
+
+
+def make_region(network=None, *, language="de", **kwargs) -> RegionPage:
+    network = network or make_network()
+    index = RegionIndexPage.objects.get(locale=get_locale(language))
+    page = index.add_child(
+        instance=RegionPage(
+            title=network.name,
+            slug=network.slug,
+            network=network,
+            translation_key=network.translation_key,
+            **kwargs,
+        )
+    )
+    if page.live:
+        page.save_revision().publish()
+    return page
+
+
+def translate(page, title, language="en"):
+    """Return a published translation of its own."""
+    copy = page.copy_for_translation(get_locale(language))
+    copy.title = title
+    copy.save_revision().publish()
+    copy.refresh_from_db()
+    return copy
+
+
+def make_alias(page, language="en"):
+    """Return what wagtail-localize shows until somebody translates: the German text."""
+    return page.copy_for_translation(get_locale(language), alias=True)
+
+
+def parse_xml(response) -> ET.Element:
+    return ET.fromstring(response.content)  # noqa: S314 -- our own answer
