@@ -4,7 +4,7 @@ Nothing here renders: a rendition that the job has not made yet is left out, and
 original serves until then (W58, A15).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -92,7 +92,7 @@ def get_picture(
     if image is None:
         return None
     spec = SPECS[use]
-    found = {row.filter_spec: row for row in image.renditions.all()}
+    found = read_renditions(image)
     fallback = found.get(f"{spec.cuts[-1]}|format-jpeg")
     main = fallback or image
     return Picture(
@@ -111,8 +111,16 @@ def get_share_url(image: Any) -> str:
     """Return the address of the picture for shared links, or "" where none was made yet."""
     if image is None:
         return ""
-    rows: Iterable[Any] = image.renditions.all()
-    return next((row.file.url for row in rows if row.filter_spec == SHARE_FILTER), "")
+    found = read_renditions(image).get(SHARE_FILTER)
+    return found.file.url if found else ""
+
+
+def read_renditions(image: Any) -> dict[str, Any]:
+    """Return an image's renditions by filter, asked once for each object."""
+    if not hasattr(image, "cms_renditions"):
+        rows = image.renditions.all()
+        image.cms_renditions = {row.filter_spec: row for row in rows}
+    return image.cms_renditions
 
 
 def _build_srcset(found: dict[str, Any], cuts: Sequence[str], kind: str) -> str:

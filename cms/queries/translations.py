@@ -30,6 +30,8 @@ class LanguageLink:
     url: str
     is_current: bool
     has_translation: bool
+    is_own_text: bool = False
+    """Whether the text there was written in that language: no alias (ED62)."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,16 @@ def get_trail(page: Page, request: Any = None) -> Trail:
         Page.objects.filter(translation_key__in=branch.values("translation_key"))
         .filter(live=True)
         .select_related("locale")
-        .only("title", "path", "depth", "url_path", "translation_key", "locale", "live")
+        .only(
+            "title",
+            "path",
+            "depth",
+            "url_path",
+            "translation_key",
+            "locale",
+            "live",
+            "alias_of",
+        )
         .order_by("depth", "path")
     )
     own = [other for other in found if page.path.startswith(other.path)]
@@ -89,6 +100,7 @@ def _link_language(
         url=url if same else f"{url}?{MISSING_PARAMETER}=1",
         is_current=code == page.locale.language_code,
         has_translation=same,
+        is_own_text=target is not None and same and target.alias_of_id is None,
     )
 
 

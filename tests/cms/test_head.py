@@ -1,0 +1,254 @@
+"""What the head of a page tells machines (ED62, ED63)."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from cms.models import HelpIndexPage, HelpPage
+from cms.queries.head import describe
+from tests.cms.machines import (
+    make_alias,
+    make_call,
+    make_network,
+    make_news,
+    make_region,
+    translate,
+)
+from tests.cms.pictures import make_image
+
+BASE = "http://127.0.0.1:8000"
+SHAPES = json.loads(
+    (Path(__file__).parent / "shapes" / "structured_data.json").read_text("utf-8")
+)
+CHECKS = {
+    "text": lambda value: isinstance(value, str) and value != "",
+    "number": lambda value: type(value) in (int, float),
+    "url": lambda value: value.startswith(("http://", "https://")),
+    "urls": lambda value: all(url.startswith("http") for url in value),
+    "datetime": lambda value: dt.datetime.fromisoformat(value).tzinfo is not None,
+}
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+class Head:
+    def __init__(self, response):
+        tree = html5lib.parse(response.text, namespaceHTMLElements=False)
+        self.element = tree.find("head")
+
+    def links(self, rel):
+        return [e for e in self.element.findall("link") if e.get("rel") == rel]
+
+    def meta(self, name):
+        for element in self.element.findall("meta"):
+            if name in (element.get("name"), element.get("property")):
+                return element.get("content")
+        return None
+
+    @property
+    def canonical(self):
+        return [link.get("href") for link in self.links("canonical")]
+
+    @property
+    def alternates(self):
+        return [
+            (link.get("hreflang"), link.get("href"))
+            for link in self.links("alternate")
+            if link.get("hreflang")
+        ]
+
+    @property
+    def graph(self):
+        scripts = [
+            element.text
+            for element in self.element.findall("script")
+            if element.get("type") == "application/ld+json"
+        ]
+        return json.loads(scripts[0])["@graph"]
+
+    def node(self, kind):
+        return next(node for node in self.graph if node["@type"] == kind)
+
+
+def find_faults(node, kind=None) -> list[str]:
+    """Return how a node differs from the shape of its type."""
+    kind = kind or node["@type"]
+    if node["@type"] != kind:
+        return [f"{node['@type']} instead of {kind}"]
+    shape = SHAPES[kind]
+    faults = [
+        f"{kind}: {name} is missing" for name in set(shape["required"]) - set(node)
+    ]
+    for name, value in node.items():
+        if name == "@type":
+            continue
+        wanted = shape["allowed"].get(name)
+        if wanted is None:
+            faults.append(f"{kind}: {name} is unknown")
+        elif wanted.endswith("[]"):
+            faults += [f for part in value for f in find_faults(part, wanted[:-2])]
+        elif wanted in CHECKS:
+            faults += [] if CHECKS[wanted](value) else [f"{kind}: {name} = {value!r}"]
+        else:
+            faults += find_faults(value, wanted)
+    return faults
+
+
+def read(client, page, query="") -> Head:
+    response = client.get(page.get_url() + query)
+    assert response.status_code == 200
+    return Head(response)
+
+
+@pytest.mark.requirement("ED62")
+def test_page_names_its_one_address_and_its_translations(client, portal):
+    page = make_news()
+    english = translate(page, "Night of stars")
+
+    expected = [
+        ("de", f"{BASE}/de/aktuelles/sternennacht/"),
+        ("en", f"{BASE}/en/news/sternennacht/"),
+        ("x-default", f"{BASE}/de/aktuelles/sternennacht/"),
+    ]
+    assert read(client, page).canonical == [expected[0][1]]
+    assert read(client, english).canonical == [expected[1][1]]
+    assert read(client, page).alternates == expected
+    assert read(client, english).alternates == expected
+
+
+@pytest.mark.requirement("ED62", "ED57")
+def test_alias_points_to_the_text_it_shows_and_is_no_translation(client, portal):
+    page = make_news()
+    alias = make_alias(page)
+
+    assert read(client, page).alternates == []
+    assert read(client, alias).canonical == [f"{BASE}/de/aktuelles/sternennacht/"]
+
+
+@pytest.mark.requirement("ED62")
+@pytest.mark.parametrize(
+    ("query", "robots", "canonical"),
+    [
+        ("", None, [f"{BASE}/de/aktuelles/"]),
+        ("?page=1", None, [f"{BASE}/de/aktuelles/"]),
+        ("?topic=informatik", "noindex, follow", []),
+        ("?untranslated=1", "noindex, follow", []),
+    ],
+)
+def test_filtered_list_is_not_indexed(client, portal, query, robots, canonical):
+    index = make_news().get_parent()
+
+    head = read(client, index, query)
+
+    assert (head.meta("robots"), head.canonical) == (robots, canonical)
+
+
+@pytest.mark.requirement("ED62")
+def test_title_is_that_of_the_item_then_of_its_network(client, portal):
+    response = client.get(make_news().get_url())
+
+    title = " ".join(
+        html5lib.parse(response.text, namespaceHTMLElements=False)
+        .find("head/title")
+        .text.split()
+    )
+    assert title == "Sternennacht – Verbund"
+
+
+@pytest.mark.requirement("ED62")
+def test_shared_link_shows_the_lead_image_else_the_sites_own(client, portal):
+    image = make_image()
+    page = make_news(
+        lead_image=image, lead_image_alt="Kuppel", summary="Wir sehen hinauf."
+    )
+    plain = make_news("Ohne Bild")
+
+    head = read(client, page)
+
+    assert head.meta("og:image").startswith(f"{BASE}/media/images/")
+    assert (head.meta("og:image:alt"), head.meta("og:description")) == (
+        "Kuppel",
+        "Wir sehen hinauf.",
+    )
+    assert (head.meta("og:type"), head.meta("og:locale")) == ("article", "de_DE")
+    assert (
+        read(client, plain).meta("og:image") == f"{BASE}/static/verbund/img/share.jpg"
+    )
+
+
+def make_help(**kwargs):
+    index = HelpIndexPage.objects.get(locale__language_code="de")
+    body = [("text", "<p>Schreib uns <b>einfach</b>.</p>")]
+    return index.add_child(instance=HelpPage(title="Wie?", body=body, **kwargs))
+
+
+@pytest.mark.requirement("ED63")
+@pytest.mark.parametrize(
+    ("make", "kind"),
+    [
+        (lambda: make_news(lead_image=make_image(), summary="Kurz."), "NewsArticle"),
+        (make_call, "Grant"),
+        (make_help, "FAQPage"),
+        (make_help, "BreadcrumbList"),
+    ],
+)
+def test_structured_data_has_the_checked_in_shape(client, portal, make, kind):
+    head = read(client, make())
+
+    assert head.node(kind)["@type"] == kind
+    assert [fault for node in head.graph for fault in find_faults(node)] == []
+
+
+@pytest.mark.requirement("ED63")
+def test_home_page_is_a_website(client, portal):
+    head = read(client, portal)
+
+    assert find_faults(head.node("WebSite")) == []
+
+
+@pytest.mark.requirement("ED63")
+def test_shape_test_finds_what_is_wrong():
+    assert find_faults({"@type": "Organization", "e-mail": "x"}) == [
+        "Organization: name is missing",
+        "Organization: e-mail is unknown",
+    ]
+
+
+@pytest.mark.requirement("ED63", "A10")
+def test_title_cannot_end_the_script_element(client, portal):
+    evil = "</script><script>alert(1)</script><!-- & -->"
+    page = make_news(evil, slug="evil")
+
+    response = client.get(page.get_url())
+
+    assert Head(response).node("NewsArticle")["headline"] == evil
+    assert "<script>alert" not in response.text
+
+
+@pytest.mark.requirement("ED63")
+def test_answer_is_the_plain_text_that_the_page_shows(client, portal):
+    question = read(client, make_help()).node("FAQPage")["mainEntity"][0]
+
+    assert question["acceptedAnswer"]["text"] == "Schreib uns einfach."
+
+
+@pytest.mark.requirement("ED63")
+def test_region_is_an_educational_organisation(portal):
+    network = make_network(
+        locality="Musterstadt",
+        latitude="50.1",
+        longitude="8.2",
+        founding_year=2010,
+        website="https://musterland.example.org",
+    )
+
+    nodes = describe(make_region(network), f"{BASE}/de/regionen/x/", "de", "", "Portal")
+
+    assert [node["@type"] for node in nodes] == ["EducationalOrganization"]
+    assert find_faults(nodes[0]) == []
