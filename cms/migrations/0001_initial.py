@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
                 ('description', models.CharField(blank=True, max_length=200, verbose_name='description')),
                 ('language', models.CharField(choices=[('de', 'German'), ('en', 'English')], default='de', max_length=12, verbose_name='language')),
-                ('is_accessible', models.BooleanField(choices=[(None, 'not checked'), (True, 'yes'), (False, 'no')], default=None, help_text='Has the file tags, headings and alt texts? The link says so.', null=True, verbose_name='accessible')),
+                ('is_accessible', models.BooleanField(blank=True, choices=[(None, 'not checked'), (True, 'yes'), (False, 'no')], default=None, help_text='Has the file tags, headings and alt texts? The link says so.', null=True, verbose_name='accessible')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cms_documents', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),

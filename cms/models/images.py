@@ -161,6 +161,7 @@ class Document(AbstractDocument):
     is_accessible = models.BooleanField(
         _("accessible"),
         null=True,
+        blank=True,
         choices=[(None, _("not checked")), (True, _("yes")), (False, _("no"))],
         default=None,
         help_text=_("Has the file tags, headings and alt texts? The link says so."),

@@ -1,0 +1,1 @@
+"""Input: one module a topic."""
