@@ -26,6 +26,12 @@ class RegionIndexPage(BasePage):
     class Meta:
         verbose_name = _("directory of regions")
 
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # A filtered list is no page of its own for search engines.
+        is_filtered = bool(request.GET.keys() - {"page"})
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"is_filtered": is_filtered}
+
 
 class RegionPage(ContentPage):
     """Texts of a network in one language; its facts stand on the network (ED71)."""

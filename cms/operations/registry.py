@@ -29,6 +29,7 @@ from cms.models import (
     RegionPage,
 )
 from cms.models.network import get_network_facts
+from cms.page_cache import bump_site_version
 
 PLAIN_FIELDS = ("name", "kind", "locality", "seat_ags")
 POINT_FIELDS = ("latitude", "longitude")
@@ -106,7 +107,9 @@ def write_networks(
         if plan.network is not None:
             _change_network(plan.network, plan)
     known = [plan.network for plan in plans if plan.network is not None]
-    return plans, open_region_pages(networks=[*known, *made], now=now)
+    page_count = open_region_pages(networks=[*known, *made], now=now)
+    bump_site_version()
+    return plans, page_count
 
 
 def _create_networks(plans: Sequence[NetworkPlan]) -> list[Network]:

@@ -31,6 +31,12 @@ class Choices:
     def get(self, name: str) -> tuple[str, ...]:
         return self.chosen.get(name, ())
 
+    def get_pairs(self) -> list[tuple[str, str]]:
+        """Return the chosen values as parameters of an address."""
+        return [
+            (name, value) for name, values in self.chosen.items() for value in values
+        ]
+
     def has_any(self) -> bool:
         return bool(self.unknown) or any(self.chosen.values())
 
@@ -138,10 +144,7 @@ def get_kept_pairs(
 ) -> list[tuple[str, str]]:
     """Return search word, order and chosen values: what the links of a list carry on."""
     pairs = [(name, str(params.get(name))) for name in keep if params.get(name)]
-    pairs += [
-        (name, value) for name, values in choices.chosen.items() for value in values
-    ]
-    return pairs
+    return [*pairs, *choices.get_pairs()]
 
 
 def build_facets(

@@ -6,6 +6,7 @@ from wagtail.admin.auth import require_admin_access
 
 from cms import feeds, sitemaps
 from cms.views import account, entrance, files, well_known
+from cms.views.embed import embed_map
 from cms.views.reports import CheckedPageTypesView
 from cms.views.workflows import if_editable
 
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "sitemap-<slug:language>.xml", sitemaps.show_language, name="sitemap_language"
     ),
+    path("embed/map/", embed_map, name="embed_map"),
     path("robots.txt", well_known.show_robots, name="robots"),
     path(".well-known/security.txt", well_known.show_security, name="security"),
     path("feeds/<slug:language>/<slug:kind>.atom", feeds.show_feed, name="feed"),

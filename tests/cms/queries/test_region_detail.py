@@ -1,0 +1,213 @@
+"""What a region page shows besides its texts."""
+
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from cms.models import (
+    CallIndexPage,
+    Network,
+    NetworkContact,
+    NetworkFunder,
+    NetworkLink,
+    NewsIndexPage,
+    RegionPage,
+)
+from cms.queries.region_detail import get_region_detail
+from tests.cms.pages import make_call, make_news
+from tests.cms.regions import NOW, import_shipped, make_networks
+
+
+@pytest.fixture(autouse=True)
+def _fresh(db):
+    cache.clear()
+    with translation.override("en"):
+        yield
+    cache.clear()
+
+
+def get_page(network, language="en"):
+    return RegionPage.objects.get(network=network, locale__language_code=language)
+
+
+def read(network, rf, language="en"):
+    page = get_page(network, language)
+    return get_region_detail(page=page, request=rf.get("/"), now=NOW)
+
+
+@pytest.mark.requirement("ED1", "ED33")
+def test_facts_of_the_network_stand_with_links_to_the_directory(portal, rf):
+    [network] = make_networks("Mainz")
+    Network.objects.filter(pk=network.pk).update(
+        founding_year=2008,
+        carrier="Verein Rad",
+        legal_form="e. V.",
+        office_address="Beispielweg 1\n55116 Mainz",
+        website="https://rad.example.org/",
+        working_languages="Deutsch",
+    )
+
+    detail = read(network, rf)
+
+    assert [(f.label, f.value, f.url) for f in detail.facts] == [
+        ("Kind", "STEM region", ""),
+        ("Seat", "Mainz", ""),
+        ("State", "Rhineland-Palatinate", "/en/regions/?state=DE-RP"),
+        ("Founded in", "2008", ""),
+        ("Carrier", "Verein Rad, e. V.", ""),
+        ("Office", "Beispielweg 1, 55116 Mainz", ""),
+        ("Languages", "Deutsch", ""),
+        ("Website", "rad.example.org", "https://rad.example.org/"),
+    ]
+    assert [(tag.label, tag.url) for tag in detail.districts] == [
+        ("Mainz", "/en/regions/?district=07315")
+    ]
+    assert detail.kicker == "STEM region, Rhineland-Palatinate"
+
+
+@pytest.mark.requirement("ED1")
+def test_parts_come_in_their_order_and_only_those_of_the_network(portal, rf):
+    network, other = make_networks("A", "B")
+    for owner in (network, other):
+        NetworkContact.objects.create(network=owner, name="Zwei", sort_order=1)
+        NetworkContact.objects.create(
+            network=owner, name="Eins", function="Leitung", email="a@example.org"
+        )
+        NetworkLink.objects.create(
+            network=owner, label="Blog", url="https://example.org/"
+        )
+    days = (dt.date(2020, 1, 1), dt.date(2021, 12, 31))
+    for number, (start, end) in enumerate(
+        [days, (days[0], None), (None, days[1]), (None, None)]
+    ):
+        NetworkFunder.objects.create(
+            network=network,
+            name=f"Rad {number}",
+            from_date=start,
+            until_date=end,
+            sort_order=number,
+        )
+
+    detail = read(network, rf)
+
+    assert [(c.name, c.function, c.email, c.phone) for c in detail.contacts] == [
+        ("Eins", "Leitung", "a@example.org", ""),
+        ("Zwei", "", "", ""),
+    ]
+    assert [(link.title, link.url) for link in detail.links] == [
+        ("Blog", "https://example.org/")
+    ]
+    assert detail.funders == (
+        "Rad 0 (1 January 2020 to 31 December 2021)",
+        "Rad 1 (since 1 January 2020)",
+        "Rad 2 (until 31 December 2021)",
+        "Rad 3",
+    )
+
+
+@pytest.mark.requirement("ED5")
+def test_entry_says_how_old_it_is_until_it_is_confirmed(portal, rf):
+    [network] = make_networks("A")
+    before = read(network, rf)
+    Network.objects.filter(pk=network.pk).update(confirmed_on=dt.date(2027, 2, 1))
+
+    after = read(network, rf)
+
+    assert (before.is_confirmed, before.as_of) == (
+        False,
+        "As of July 2019, stated by the networks",
+    )
+    assert (after.is_confirmed, after.as_of) == (
+        True,
+        "Confirmed by the network on 1 February 2027",
+    )
+
+
+@pytest.mark.requirement("ED1")
+def test_ended_network_names_its_successor(portal, rf):
+    old, new = make_networks("Alt", "Neu")
+    Network.objects.filter(pk=old.pk).update(status="ended", successor=new)
+
+    detail = read(old, rf)
+
+    assert detail.status == "ended"
+    assert (detail.successor.title, detail.successor.url) == ("Neu", "/en/regions/neu/")
+    assert (read(new, rf).status, read(new, rf).successor) == ("", None)
+
+
+@pytest.mark.requirement("ED72", "ED33")
+def test_programme_lists_its_networks_and_these_their_nearest_siblings(portal, rf):
+    import_shipped()
+    network = Network.objects.get(name="Schülerforschungszentrum Jena")
+    programme = Network.objects.get(name="Jungforscher Thüringen")
+
+    below, above = read(network, rf).relatives, read(programme, rf).relatives
+
+    assert (below.is_programme, below.programme.title) == (False, programme.name)
+    assert below.programme.url == "/en/regions/jungforscher-thueringen/"
+    assert network.name not in [link.title for link in below.networks]
+    assert len(below.networks) == 9
+    assert (above.is_programme, above.programme, len(above.networks)) == (
+        True,
+        None,
+        10,
+    )
+
+
+@pytest.mark.requirement("ED72")
+def test_many_siblings_are_the_twelve_nearest_and_a_link_to_all(portal, rf):
+    import_shipped()
+    network = Network.objects.get(name="zdi-Netzwerk Kreis Olpe")
+
+    relatives = read(network, rf).relatives
+
+    assert len(relatives.networks) == 12
+    assert relatives.more_url == "/en/regions/?state=DE-NW"
+
+
+def open_branch(network):
+    page = get_page(network, "de")
+    news = page.add_child(instance=NewsIndexPage(title="Neues", slug="neues"))
+    page.add_child(instance=CallIndexPage(title="Rufe", slug="rufe"))
+    return news, CallIndexPage.objects.child_of(page).get()
+
+
+@pytest.mark.requirement("ED33")
+def test_news_and_open_calls_of_the_branch_stand_on_its_page(portal, rf):
+    [network] = make_networks("A")
+    news, calls = open_branch(network)
+    titles = [make_news(news, title=f"Meldung {n}").title for n in range(4)]
+    make_news(title="Vom Portal")
+    make_call(calls, title="Offen")
+    make_call(calls, title="Vorbei", deadline_at=NOW - dt.timedelta(days=1))
+
+    detail = read(network, rf, "de")
+
+    assert [card.title for card in detail.news] == titles[:3]
+    assert [card.title for card in detail.calls] == ["Offen"]
+    assert read(network, rf, "en").news == ()
+
+
+@pytest.mark.requirement("ED33")
+def test_page_asks_the_same_number_of_queries_with_one_entry_and_three(portal, rf):
+    [network] = make_networks("A")
+    news, calls = open_branch(network)
+    counts = []
+    for _round in range(2):
+        make_news(news)
+        make_call(calls)
+        make_call(calls)
+        NetworkContact.objects.create(network=network, name="Ada")
+        cache.clear()
+        page = RegionPage.objects.select_related("network", "locale").get(
+            network=network, locale__language_code="de"
+        )
+        with CaptureQueriesContext(connection) as captured:
+            get_region_detail(page=page, request=rf.get("/"), now=NOW)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
