@@ -19,6 +19,24 @@ DEFAULTS: dict[str, Any] = {
         "www.youtube.com",
     ],
     "SECURITY_CONTACT": "",
+    # First-level slugs that the routes of later apps need, beside those in use (ED9).
+    "RESERVED_SLUGS": [
+        "alumni",
+        "cockpit",
+        "feed",
+        "groups",
+        "jobs",
+        "me",
+        "members",
+        "mentoring",
+        "messages",
+        "moderation",
+        "notifications",
+        "organisations",
+        "partners",
+        "search",
+        "styleguide",
+    ],
     "SITE_NETWORK_NAME": "Das Portal",
 }
 

@@ -67,7 +67,7 @@ class ButtonBlock(TargetBlock):
 
 class MapBlock(PlainStructBlock):
     title = blocks.CharBlock(label=gettext_lazy("Title"), max_length=120)
-    state = blocks.ChoiceBlock(label=gettext_lazy("State"), choices=State)
+    state = blocks.ChoiceBlock(label=gettext_lazy("State"), choices=State.choices)
 
     class Meta:
         icon = "site"

@@ -21,7 +21,7 @@ from cms.operations.registry import (
     plan_networks,
     write_networks,
 )
-from cms.validators import make_slug
+from cms.validators.slugs import make_slug
 
 COLUMNS = ("name", "states", "kind", "locality", "latitude", "longitude", "districts")
 BATCH_SIZE = 500

@@ -15,6 +15,7 @@ from wagtail.models import Locale
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import DownloadBlock, InformationDateBlock
+from cms.editor_forms import CallPageForm
 from cms.enums import CallStatus
 from cms.models.base import BasePage, ThingPage
 from cms.models.thing import Thing
@@ -149,6 +150,7 @@ class CallIndexPage(BasePage):
 
 class CallPage(ThingPage):
     thing_attribute = "call"
+    base_form_class = CallPageForm
 
     call = models.ForeignKey(
         Call, on_delete=models.PROTECT, related_name="call_pages", editable=False

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -13,6 +14,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
 from cms.enums import Licence
+from cms.validators.content import looks_like_file_name
 
 
 class Consent(models.TextChoices):
@@ -23,7 +25,7 @@ class Consent(models.TextChoices):
     MISSING = "missing", _("not yet given")
 
 
-class SourceField(models.URLField):
+class SourceField(models.URLField):  # type: ignore[type-arg]  # -- not generic at run time
     """An address without a scheme is meant as https; Wagtail's image form sets no default."""
 
     def formfield(self, **kwargs: Any) -> Any:
@@ -59,6 +61,13 @@ class MediaFacts(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.people_shown and self.consent == Consent.NOT_NEEDED:
+            raise ValidationError(
+                {"consent": _("Where people can be recognised, say if they agreed.")}
+            )
 
     @property
     def may_be_published(self) -> bool:
@@ -104,6 +113,18 @@ class Image(MediaFacts, AbstractImage):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if looks_like_file_name(self.description or ""):
+            raise ValidationError(
+                {
+                    "description": _(
+                        "This is a file name. Say in words what can be seen; editors "
+                        "get it as a proposal for the alternative text."
+                    )
+                }
+            )
 
 
 class Rendition(AbstractRendition):

@@ -34,27 +34,21 @@ def explore_own_pages(parent_page: Page, pages: Any, request: HttpRequest) -> An
     return pages
 
 
-class OwnMediaMixin:
+def _keep_own(files: Any, user: Any) -> Any:
     """Wagtail's admin API lists the files of all collections."""
+    policy = policy_registry.get_by_type(files.model)
+    own = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
+    return files.filter(pk__in=own.values("pk"))
 
-    request: HttpRequest
-    model: Any
 
+class OwnImagesAPI(ImagesAdminAPIViewSet):
     def get_queryset(self) -> Any:
-        queryset: Any = super().get_queryset()  # type: ignore[misc] -- a mixin
-        policy = policy_registry.get_by_type(self.model)
-        own = policy.instances_user_has_any_permission_for(
-            self.request.user, ["choose", "change"]
-        )
-        return queryset.filter(pk__in=own.values("pk"))
+        return _keep_own(super().get_queryset(), self.request.user)
 
 
-class OwnImagesAPI(OwnMediaMixin, ImagesAdminAPIViewSet):
-    pass
-
-
-class OwnDocumentsAPI(OwnMediaMixin, DocumentsAdminAPIViewSet):
-    pass
+class OwnDocumentsAPI(DocumentsAdminAPIViewSet):
+    def get_queryset(self) -> Any:
+        return _keep_own(super().get_queryset(), self.request.user)
 
 
 @hooks.register("construct_admin_api", order=10)

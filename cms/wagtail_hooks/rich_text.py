@@ -22,6 +22,6 @@ class LocalisedPageLinkHandler(PageLinkHandler):
         ]
 
 
-@hooks.register("register_rich_text_features", order=AFTER_WAGTAIL)  # type: ignore[untyped-decorator] -- wagtail has no types
+@hooks.register("register_rich_text_features", order=AFTER_WAGTAIL)
 def register_links(features: Any) -> None:
     features.register_link_type(LocalisedPageLinkHandler)

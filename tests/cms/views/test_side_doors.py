@@ -1,16 +1,14 @@
 """Staff of one network see nothing of another that is not live (A1, S25)."""
 
-import io
-
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from PIL import Image as Pillow
 from wagtail.models import Page, Task
 
 from cms.enums import NetworkKind, Role
 from cms.models import Document, GenericPage, Image, Network, RegionPage
+from tests.cms.pages import make_image
 from tests.cms.staff import give, make_network, make_user
 
 CANARY = "Kanarie-7f3a"
@@ -18,14 +16,7 @@ WORD = "Entwurfswort"
 
 
 def make_picture(network):
-    out = io.BytesIO()
-    Pillow.new("RGB", (20, 20)).save(out, "PNG")
-    return Image.objects.create(
-        title=CANARY,
-        file=ContentFile(out.getvalue(), name="bild.png"),
-        credit="Ada",
-        collection=network.branch.collection,
-    )
+    return make_image(CANARY, collection=network.branch.collection)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.validators import make_slug
+from cms.validators.slugs import make_slug
 
 
 @pytest.mark.requirement("ED9", "ED5")
