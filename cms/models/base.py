@@ -74,7 +74,7 @@ class BasePage(Page):
         abstract = True
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        values: dict[str, Any] = vars(self)
+        values: dict[str, Any] = self.__dict__
         if not values.get("slug") and values.get("title"):
             # Wagtail's own loses letters: Münster would become munster (ED9).
             base = make_slug(values["title"]) or "seite"
