@@ -1,10 +1,13 @@
 """Root URLs: language-free routes first, Wagtail's catch-all last."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.views.media import serve_media
 
 handler400 = "cms.views.errors.bad_request"
 handler403 = "cms.views.errors.permission_denied"
@@ -19,6 +22,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
+
+if settings.MEDIA_URL.startswith("/"):
+    # On a laptop; a proxy or an object storage takes over where there is one.
+    media = settings.MEDIA_URL.removeprefix("/")
+    urlpatterns.append(path(f"{media}<path:path>", serve_media, name="media"))
 
 urlpatterns += i18n_patterns(
     path("", include("cms.urls.localised")),

@@ -1,5 +1,9 @@
 """App routes below the language prefix; they stand before the pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from cms.views.styleguide import show_styleguide
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("styleguide/", show_styleguide, name="cms_styleguide"),
+]

@@ -1,0 +1,182 @@
+"""Many rows at once, for the benches: pages, articles, networks, terms."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from wagtail.models import Locale, Page, ReferenceIndex
+
+START = dt.datetime(2024, 1, 1, 12, tzinfo=dt.UTC)
+BODY = [
+    ("heading", {"text": "Was wir gebaut haben", "level": "h2"}),
+    ("text", "<p>" + "Drei Nachmittage, zwei Sägen, eine Brücke. " * 12 + "</p>"),
+    ("quote", {"text": "Sie hält.", "person": "Ada Beispiel", "role": "7. Klasse"}),
+    (
+        "text",
+        "<p>" + "Beim nächsten Mal messen wir, wie weit sie sich biegt. " * 12 + "</p>",
+    ),
+]
+
+
+def insert_children(model: Any, rows: list[Any]) -> None:
+    """Insert the own columns of multi-table children, which bulk_create refuses."""
+    fields = model._meta.local_concrete_fields
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = connection.ops.quote_name(model._meta.db_table)
+    values = [
+        [
+            field.get_db_prep_save(getattr(row, field.attname), connection)
+            for field in fields
+        ]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608 -- names of our own columns
+
+
+def bulk_add(parent: Page, model: Any, rows: list[dict[str, Any]]) -> list[int]:
+    """Add many live children without a revision, a log entry or a signal; return their ids."""
+    parent = Page.objects.get(pk=parent.pk)
+    content_type = model(title="x").content_type
+    first = Page._get_basepath(parent.path, parent.depth + 1)
+    count = parent.numchild
+    now = timezone.now()
+    pages, children = [], []
+    next_id = (Page.objects.order_by("-pk").values_list("pk", flat=True)[0]) + 1
+    for number, values in enumerate(rows):
+        path = Page._get_path(parent.path, parent.depth + 1, count + number + 1)
+        child = model(
+            page_ptr_id=next_id + number,
+            path=path,
+            depth=parent.depth + 1,
+            url_path=f"{parent.url_path}{values['slug']}/",
+            content_type=content_type,
+            draft_title=values["title"],
+            live=True,
+            first_published_at=now,
+            last_published_at=now,
+            **values,
+        )
+        child.id = child.page_ptr_id
+        page = Page(
+            **{
+                field.attname: getattr(child, field.attname)
+                for field in Page._meta.concrete_fields
+            }
+        )
+        pages.append(page)
+        children.append(child)
+    assert first
+    with transaction.atomic():
+        Page.objects.bulk_create(pages, batch_size=500)
+        insert_children(model, children)
+        Page.objects.filter(pk=parent.pk).update(numchild=count + len(rows))
+    return [page.pk for page in pages]
+
+
+def add_news(count: int, image: Any = None) -> None:
+    """Add news of the portal in both languages, newest last, with three terms each."""
+    from cms.models import Article, Network, NewsIndexPage, NewsPage, PageTerm, Term
+
+    site = Network.objects.get_site()
+    german = Locale.objects.get(language_code="de")
+    before = Article.objects.count()
+    articles = Article.objects.bulk_create(
+        [
+            Article(
+                kind="news",
+                network=site,
+                source_locale=german,
+                translation_key=uuid.uuid4(),
+                published_at=START + dt.timedelta(minutes=before + number),
+            )
+            for number in range(count)
+        ],
+        batch_size=500,
+    )
+    terms = list(Term.objects.filter(taxonomy__in=["topic", "stage"]))
+    for index in NewsIndexPage.objects.filter(network=site).select_related("locale"):
+        page_ids = bulk_add(
+            index,
+            NewsPage,
+            [
+                {
+                    "title": f"Nachricht {before + number}",
+                    "slug": f"nachricht-{before + number}",
+                    "summary": "Drei Nachmittage, zwei Sägen, eine Brücke: sie hält.",
+                    "network": site,
+                    "locale": index.locale,
+                    "translation_key": article.translation_key,
+                    "article": article,
+                    "kind": "news",
+                    "date": article.published_at,
+                    "lead_image": image,
+                    "lead_image_alt": "Eine Brücke aus Holz",
+                    "body": BODY,
+                }
+                for number, article in enumerate(articles)
+            ],
+        )
+        PageTerm.objects.bulk_create(
+            [
+                PageTerm(page_id=page_id, term=terms[(page_id * 7 + step) % len(terms)])
+                for page_id in page_ids
+                for step in (0, 5, 11)
+            ],
+            batch_size=1000,
+        )
+    ReferenceIndex.objects.all()
+
+
+def add_networks(count: int) -> None:
+    """Add networks over all states with a region page in both languages."""
+    from cms.enums import State
+    from cms.models import Network, NetworkState, RegionIndexPage, RegionPage
+
+    german = Locale.objects.get(language_code="de")
+    before = Network.objects.count()
+    states = list(State.values)
+    networks = Network.objects.bulk_create(
+        [
+            Network(
+                name=f"MINT-Region {number:05}",
+                slug=f"mint-region-{number:05}",
+                source_key=f"mint-region-{number:05}",
+                kind="mint-region",
+                locality="Musterstadt",
+                latitude=47.8 + (number % 613) * 0.01,
+                longitude=7.0 + (number % 701) * 0.01,
+                source_locale=german,
+                translation_key=uuid.uuid4(),
+            )
+            for number in range(before, before + count)
+        ],
+        batch_size=500,
+    )
+    NetworkState.objects.bulk_create(
+        [
+            NetworkState(network=network, state=states[network.pk % len(states)])
+            for network in networks
+        ],
+        batch_size=1000,
+    )
+    for index in RegionIndexPage.objects.select_related("locale"):
+        bulk_add(
+            index,
+            RegionPage,
+            [
+                {
+                    "title": network.name,
+                    "slug": network.slug,
+                    "summary": "Ein Netzwerk in Musterstadt.",
+                    "network": network,
+                    "locale": index.locale,
+                    "translation_key": network.translation_key,
+                    "body": BODY[:2],
+                }
+                for network in networks
+            ],
+        )

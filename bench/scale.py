@@ -1,0 +1,79 @@
+"""Lists at 20, 200, 2,000 and 20,000 rows: the same queries, and time that does not grow."""
+
+from measure import WORK, Result, p95, report, start_django
+
+SIZES = (20, 200, 2_000, 20_000)
+
+
+def main() -> None:
+    for suffix in ("", "-wal", "-shm"):
+        (WORK / f"scale.sqlite3{suffix}").unlink(missing_ok=True)
+    start_django("scale")
+    import time
+
+    from django.core.cache import cache
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from rows import add_networks, add_news
+
+    from cms.operations.portal import open_portal
+
+    open_portal(hostname="testserver")
+    client = Client()
+    paths = {
+        "news index with facets": ("/de/aktuelles/", "facets"),
+        "news index, page 2": ("/de/aktuelles/?page=2", "facets"),
+        "news index, one topic": ("/de/aktuelles/?topic=physics", "facets"),
+        "region directory with facets": ("/de/regionen/", "facets"),
+        "region directory, one state": ("/de/regionen/?state=DE-RP", "facets"),
+        "news page": ("/de/aktuelles/nachricht-7/", "plain"),
+        "region page": ("/de/regionen/mint-region-00007/", "plain"),
+        "news feed": ("/feeds/de/news.atom", "plain"),
+        "news API": ("/api/v1/news", "plain"),
+    }
+    figures: dict[tuple[str, int], list[float]] = {}
+    cold: dict[tuple[str, int], float] = {}
+    counts: dict[tuple[str, int], int] = {}
+    done = 0
+    for size in SIZES:
+        add_news(size - done)
+        add_networks(size - done)
+        done = size
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        for name, (path, _kind) in paths.items():
+            cache.clear()
+            start = time.perf_counter()
+            answer = client.get(path)
+            cold[name, size] = (time.perf_counter() - start) * 1000
+            assert answer.status_code == 200, (path, answer.status_code)
+            cache.clear()
+            with CaptureQueriesContext(connection) as queries:
+                client.get(path)
+            counts[name, size] = len(queries)
+            runs = []
+            for _ in range(60):
+                start = time.perf_counter()
+                client.get(path)
+                runs.append((time.perf_counter() - start) * 1000)
+            figures[name, size] = runs
+    low, high = 200, 20_000
+    for name, (_path, kind) in paths.items():
+        spread = {counts[name, size] for size in SIZES[1:]}
+        ratio = p95(figures[name, high]) / p95(figures[name, low])
+        report(
+            Result(f"{name}: different numbers of queries by size", len(spread), "", 1),
+            Result(f"{name}: queries at 20,000 rows", counts[name, high], "", 15),
+            Result(f"{name}: p95 at 20,000 against 200 rows", ratio, "×", 1.3),
+        )
+        if kind == "facets":
+            grown = cold[name, high] / max(cold[name, low], 0.001)
+            report(
+                Result(f"{name}: counting anew, 20,000 against 200", grown, "×", 4),
+                Result(f"{name}: counting anew at 20,000", cold[name, high], "ms", 100),
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""What cms gives to the demo, part by part; a second run of each changes nothing."""
+
+from cms.cms_demo import articles, calls, home, networks, pages, people, pictures
+from cms.demo import DemoPart, demo_parts
+
+LOADERS = (
+    ("cms.portal", pages.open_demo_portal),
+    ("cms.networks", networks.load_networks),
+    ("cms.pictures", pictures.load_pictures),
+    ("cms.people", people.load_people),
+    ("cms.pages", pages.load_pages),
+    ("cms.news", articles.load_news),
+    ("cms.calls", calls.load_calls),
+    ("cms.region", pages.load_region),
+    ("cms.home", home.load_home),
+)
+
+for position, (name, load) in enumerate(LOADERS):
+    demo_parts.register(DemoPart(name=name, load=load, order=position))

@@ -1,0 +1,77 @@
+"""From the texts' plain blocks to the values of a StreamField."""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+PAGE_LINK = re.compile(r'href="page:([a-z0-9-]+)"')
+
+FindPage = Callable[[str], int | None]
+"""Gives the id of the page behind a key of the demo texts, in the language at hand."""
+
+
+class BodyMaker:
+    """Makes StreamField data of one language; ids are the same in every run."""
+
+    def __init__(
+        self, find_page: FindPage, image_ids: dict[str, int], item: str
+    ) -> None:
+        self.find_page = find_page
+        self.image_ids = image_ids
+        self.item = item
+
+    def make(self, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        made = []
+        for number, block in enumerate(blocks):
+            value = self.make_value(block["type"], block["value"])
+            if value is not None:
+                identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{self.item}/{number}")
+                made.append(
+                    {"type": block["type"], "value": value, "id": str(identity)}
+                )
+        return made
+
+    def make_value(self, kind: str, value: Any) -> Any:
+        """Return the block's stored value, or None where what it shows is missing."""
+        if kind == "text":
+            return self.link(value)
+        if kind == "box":
+            return value | {"text": self.link(value["text"])}
+        if kind in {"accordion", "timeline"}:
+            items = [
+                item | {"text": self.link(item.get("text", ""))}
+                for item in value["items"]
+            ]
+            return {"items": [{"type": "item", "value": item} for item in items]}
+        if kind == "table":
+            return {
+                "caption": value["caption"],
+                "columns": [
+                    {"type": "text", "heading": text} for text in value["header"]
+                ],
+                "rows": [{"values": row} for row in value["rows"]],
+            }
+        if kind == "button":
+            page = self.find_page(value["page"])
+            return {"label": value["label"], "page": page, "url": ""} if page else None
+        if kind == "image":
+            image = self.image_ids.get(value["image"])
+            return image and {
+                "image": {
+                    "image": image,
+                    "decorative": False,
+                    "alt_text": value["alt_text"],
+                },
+                "caption": value["caption"],
+            }
+        return value
+
+    def link(self, html: str) -> str:
+        """Turn `page:KEY` links into Wagtail's; a link to nothing becomes the home page."""
+
+        def replace(match: re.Match[str]) -> str:
+            page = self.find_page(match.group(1)) or self.find_page("home")
+            return f'linktype="page" id="{page}"'
+
+        return PAGE_LINK.sub(replace, html)

@@ -1,0 +1,115 @@
+"""The home pages, the introductions of the lists, and the bar that says it is a demo."""
+
+import datetime as dt
+from typing import Any
+
+from cms.cms_demo.source import INDEX_PAGES, LANGUAGES, Shelf, publish_page, read_items
+from cms.enums import Severity
+from cms.models import Announcement, AnnouncementText, HomePage, Network
+
+# Audience, icon, and the page that it leads to by its key.
+TILES = (
+    ("pupil", "backpack", "calls-index"),
+    ("parent", "baby", "education-chain"),
+    ("teacher", "school", "regions-index"),
+    ("company", "factory", "about"),
+    ("alumnus", "graduation-cap", "news-index"),
+    ("coordinator", "network", "for-networks"),
+)
+SECTIONS = (
+    ("stages", "stages"),
+    ("calls", "calls"),
+    ("news", "news"),
+    ("map", "map"),
+    ("figures", "figures"),
+)
+INTRODUCTIONS = {
+    "news-index": {
+        "de": "Was in den Regionen gebaut, entdeckt und gefeiert wird.",
+        "en": "What is built, discovered and celebrated in the regions.",
+    },
+    "calls-index": {
+        "de": "Geld, Geräte und Preise für Projekte. Hier siehst du, was offen ist "
+        "und bis wann.",
+        "en": "Money, equipment and prizes for projects. See what is open, and until when.",
+    },
+    "regions-index": {
+        "de": "127 Netzwerke bringen Kinder und Jugendliche zu Mathematik, Informatik, "
+        "Naturwissenschaften und Technik. Finde das in deiner Nähe.",
+        "en": "127 networks bring children and young people to mathematics, computing, "
+        "science and technology. Find the one near you.",
+    },
+    "help": {
+        "de": "Antworten für alle, die auf diesem Portal schreiben.",
+        "en": "Answers for everybody who writes on this portal.",
+    },
+}
+
+
+def load_home(now: dt.datetime) -> int:
+    item = next(item for item in read_items("pages") if item["key"] == "home")
+    filled = 0
+    for language in LANGUAGES:
+        shelf = Shelf(language)
+        home = shelf.get_index(HomePage)
+        if home.headline:
+            continue
+        texts = item[language]
+        for name in ("title", "summary", "headline", "lead"):
+            setattr(home, name, texts[name])
+        home.sections = make_sections(shelf, texts["sections"])
+        publish_page(home)
+        for key, introduction in INTRODUCTIONS.items():
+            page = shelf.get_index(INDEX_PAGES[key])
+            page.intro = page.summary = introduction[language]
+            publish_page(page)
+        filled += 1
+    return filled + load_announcement(now, item)
+
+
+def make_sections(shelf: Shelf, texts: dict[str, Any]) -> list[tuple[str, Any]]:
+    audiences = (
+        "audiences",
+        {
+            "title": texts["audiences_intro"]["title"],
+            "text": texts["audiences_intro"]["text"],
+            "tiles": [
+                {
+                    "title": texts["audiences"][name]["title"],
+                    "text": texts["audiences"][name]["text"],
+                    "icon": icon,
+                    "page": shelf.get_page(key),
+                    "url": "",
+                }
+                for name, icon, key in TILES
+            ],
+        },
+    )
+    sections: list[tuple[str, Any]] = [
+        (
+            "section",
+            {
+                "section": f"cms.{name}",
+                "title": texts[key]["title"],
+                "text": texts[key]["text"],
+            },
+        )
+        for name, key in SECTIONS
+    ]
+    return [sections[0], audiences, *sections[1:]]
+
+
+def load_announcement(now: dt.datetime, item: dict[str, Any]) -> int:
+    """Say on every page what is real and what is invented."""
+    site = Network.objects.get_site()
+    if Announcement.objects.filter(network=site).exists():
+        return 0
+    announcement = Announcement(
+        network=site, severity=Severity.INFORMATION, starts_at=now
+    )
+    announcement.texts = [
+        AnnouncementText(language=language, text=item[language]["announcement"])
+        for language in LANGUAGES
+    ]
+    announcement.save()
+    return 1

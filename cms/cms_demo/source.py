@@ -1,0 +1,132 @@
+"""The demo's texts as files, and the pages that were made from them."""
+
+import datetime as dt
+import json
+import uuid
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Locale, Page
+
+from cms.cms_demo.bodies import BodyMaker
+from cms.cms_demo.pictures import get_image_ids
+from cms.conf import get_data_dir
+from cms.models import (
+    CallIndexPage,
+    HelpIndexPage,
+    HomePage,
+    NewsIndexPage,
+    PageTerm,
+    RegionIndexPage,
+    Term,
+)
+
+LANGUAGES = ("de", "en")
+FOLDERS = ("pages", "news", "calls")
+INDEX_PAGES: dict[str, Any] = {
+    "home": HomePage,
+    "news-index": NewsIndexPage,
+    "calls-index": CallIndexPage,
+    "regions-index": RegionIndexPage,
+    "help": HelpIndexPage,
+}
+NAMESPACE = uuid.UUID("7d0b1c52-3c51-4a6e-9c0e-2f1f6f0c7a11")
+"""From it and an item's key comes its translation key, so that a second run finds it."""
+TERM_LISTS = {
+    "topics": "topic",
+    "stages": "stage",
+    "target_groups": "target-group",
+}
+
+
+@cache
+def read_items(folder: str) -> list[dict[str, Any]]:
+    """Return the items of a folder of `data/demo`, in the order of the file names."""
+    paths = sorted((get_data_dir() / "demo" / folder).glob("*.json"))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def get_translation_key(key: str) -> uuid.UUID:
+    return uuid.uuid5(NAMESPACE, key)
+
+
+@dataclass
+class Shelf:
+    """What the loading of one language needs to know, asked once."""
+
+    language: str
+    locale: Locale = field(init=False)
+    page_ids: dict[str, int] = field(init=False)
+    image_ids: dict[str, int] = field(init=False)
+    terms: dict[tuple[str, str], Term] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.locale = Locale.objects.get(language_code=self.language)
+        self.image_ids = get_image_ids()
+        self.terms = {(term.taxonomy, term.slug): term for term in Term.objects.all()}
+        rows = Page.objects.filter(locale=self.locale)
+        ids = dict(rows.values_list("translation_key", "pk"))
+        keys = [item["key"] for folder in FOLDERS for item in read_items(folder)]
+        self.page_ids = {
+            key: ids[get_translation_key(key)]
+            for key in keys
+            if get_translation_key(key) in ids
+        } | {key: self.get_index(model).pk for key, model in INDEX_PAGES.items()}
+
+    def get_index(self, model: Any) -> Any:
+        """Return the portal's own index page of a kind in this language."""
+        return (
+            model.objects.filter(locale=self.locale).order_by("depth", "path").first()
+        )
+
+    def get_page(self, key: str) -> Page:
+        return Page.objects.get(pk=self.page_ids[key])
+
+    def get_branch_index(self, model: Any, source_key: str) -> Any:
+        """Return a network's own index page of a kind, for example its news."""
+        rows = model.objects.filter(locale=self.locale)
+        return rows.get(network__source_key=source_key)
+
+    def make_body(self, item: dict[str, Any]) -> list[dict[str, Any]]:
+        maker = BodyMaker(self.page_ids.get, self.image_ids, item["key"])
+        return maker.make(item[self.language]["body"])
+
+    def get_common_fields(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Return the fields that every demo page has, whatever its type."""
+        texts = item[self.language]
+        return {
+            "title": texts["title"],
+            "slug": texts["slug"],
+            "summary": texts["summary"],
+            "lead_image_id": self.image_ids.get(item.get("image")),
+            "lead_image_alt": texts.get("image_alt", ""),
+            "locale": self.locale,
+            "translation_key": get_translation_key(item["key"]),
+        }
+
+    def add_page(self, parent: Page, item: dict[str, Any], page: Any) -> Any:
+        """Add a draft below its parent; `publish_page` gives it its body."""
+        parent.add_child(instance=page)
+        self.add_terms(page, item)
+        self.page_ids[item["key"]] = page.pk
+        return page
+
+    def add_terms(self, page: Page, item: dict[str, Any]) -> None:
+        page.cms_page_terms = [
+            PageTerm(term=self.terms[taxonomy, slug])
+            for name, taxonomy in TERM_LISTS.items()
+            for slug in item.get(name, [])
+        ]
+
+
+def publish_page(page: Any) -> None:
+    """Publish as an editor would, with a revision to go back to."""
+    page.save_revision(log_action=True, changed=False).publish()
+
+
+def get_moment(now: dt.datetime, days: int, clock: str = "00:00") -> dt.datetime:
+    """Return a Berlin wall time some days from now."""
+    day = timezone.localtime(now).date() + dt.timedelta(days=days)
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.fromisoformat(clock)))

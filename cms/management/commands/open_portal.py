@@ -1,0 +1,20 @@
+"""Make the portal's home and index pages on a site that is no demo."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cms.operations.portal import open_portal
+
+
+class Command(BaseCommand):
+    help = "Make the portal's home and index pages in every language, once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--hostname", default="localhost")
+        parser.add_argument("--port", type=int, default=443)
+
+    def handle(self, *args: Any, hostname: str, port: int, **options: Any) -> None:
+        home = open_portal(hostname=hostname, port=port)
+        self.stdout.write(f"The portal begins at {home.full_url}")
