@@ -100,7 +100,7 @@ class Shelf:
             "title": texts["title"],
             "slug": texts["slug"],
             "summary": texts["summary"],
-            "lead_image_id": self.image_ids.get(item.get("image")),
+            "lead_image_id": self.image_ids.get(item.get("image") or ""),
             "lead_image_alt": texts.get("image_alt", ""),
             "locale": self.locale,
             "translation_key": get_translation_key(item["key"]),

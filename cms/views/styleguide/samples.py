@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+MIDDLE_PAGE, LAST_PAGE = 10, 20
 TEXT = (
     "Forty children sorted stones, weighed them, floated them and drew what they saw. "
     "Nobody had to sit still, and everybody had a question to take home."
@@ -153,9 +154,9 @@ def get_filter() -> dict[str, Any]:
 def get_page(number: int) -> dict[str, Any]:
     return {
         "number": number,
-        "num_pages": 20,
+        "num_pages": LAST_PAGE,
         "previous_url": "#" if number > 1 else "",
-        "next_url": "#" if number < 20 else "",
+        "next_url": "#" if number < LAST_PAGE else "",
         "links": [
             {"number": 1, "url": "#"},
             {"number": None},
@@ -163,7 +164,7 @@ def get_page(number: int) -> dict[str, Any]:
             {"number": None},
             {"number": 20, "url": "#"},
         ]
-        if number == 10
+        if number == MIDDLE_PAGE
         else [
             *({"number": place, "url": "#"} for place in range(1, 4)),
             {"number": None},
