@@ -2,18 +2,15 @@
 
 import datetime as dt
 import json
-import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.core.files.images import ImageFile
-from django.db import connection
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from cms.conf import get_data_dir
 from cms.models import Consent
-from cms.operations.renditions import make_renditions
+from cms.operations.renditions import make_renditions_of_many
 
 TAG = "demo-"
 """A picture is found again by a tag with its key; its title may be edited."""
@@ -36,18 +33,8 @@ def get_image_ids() -> dict[str, int]:
 def load_pictures(_now: dt.datetime) -> int:
     known = get_image_ids()
     missing = {k: v for k, v in read_pictures().items() if k not in known}
-    images = [add_picture(key, facts) for key, facts in missing.items()]
-    # Encoding AVIF is what takes long, and it runs beside Python's lock.
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
-        list(threads.map(render_in_thread, images))
+    make_renditions_of_many([add_picture(key, facts) for key, facts in missing.items()])
     return len(missing)
-
-
-def render_in_thread(image: Any) -> None:
-    try:
-        make_renditions(image)
-    finally:
-        connection.close()
 
 
 def add_picture(key: str, facts: dict[str, Any]) -> Any:
@@ -66,12 +53,11 @@ def add_picture(key: str, facts: dict[str, Any]) -> Any:
     path = get_data_dir() / "demo" / "pictures" / facts["file"]
     with path.open("rb") as file:
         image.file = ImageFile(file, name=facts["file"])
+        x, y, width, height = facts["focal_point"]
+        image.focal_point_x = round((x + width / 2) * image.file.width)
+        image.focal_point_y = round((y + height / 2) * image.file.height)
+        image.focal_point_width = round(width * image.file.width)
+        image.focal_point_height = round(height * image.file.height)
         image.save()
-    x, y, width, height = facts["focal_point"]
-    image.focal_point_x = round((x + width / 2) * image.width)
-    image.focal_point_y = round((y + height / 2) * image.height)
-    image.focal_point_width = round(width * image.width)
-    image.focal_point_height = round(height * image.height)
-    image.save()
     image.tags.add(f"{TAG}{key}")
     return image
