@@ -7,6 +7,8 @@ from django.conf import settings
 
 _PACKAGE = Path(__file__).resolve().parent
 
+MINUTE, HOUR = 60, 60 * 60
+
 DEFAULTS: dict[str, Any] = {
     "DEMO": False,
     "STYLEGUIDE": False,
@@ -38,6 +40,45 @@ DEFAULTS: dict[str, Any] = {
         "styleguide",
     ],
     "SITE_NETWORK_NAME": "Das Portal",
+    # Figures below this are not shown (ED14).
+    "SMALLEST_SHOWN_COUNT": 5,
+    "COUNT_FLUSH_SECONDS": 10.0,
+    # Where mails leave; the site's EMAIL_BACKEND is the outbox itself.
+    "MAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "MAILS_PER_RECIPIENT_AND_HOUR": 20,
+    # The one table of limits (S54): how many in how many seconds, by person, by code or
+    # link, by address. An address has room for a class of thirty (S52). A limit that is
+    # "closed" refuses when the cache is gone; the others let through (S55).
+    "LIMITS": {
+        "login": {
+            "person": (5, 5 * MINUTE),
+            "address": (60, 5 * MINUTE),
+            "without_cache": "closed",
+        },
+        "sign-up": {
+            "code": (60, HOUR),
+            "address": (60, HOUR),
+            "without_cache": "closed",
+        },
+        "reset": {
+            "person": (5, HOUR),
+            "address": (60, HOUR),
+            "without_cache": "closed",
+        },
+        "invitation": {"person": (50, HOUR), "address": (60, HOUR)},
+        "message": {"person": (60, HOUR), "address": (60, HOUR)},
+        "report": {"person": (20, HOUR), "address": (60, HOUR)},
+        "proposal": {"person": (20, HOUR), "address": (60, HOUR)},
+        "search": {"person": (120, MINUTE), "address": (600, MINUTE)},
+        "export": {"person": (10, HOUR), "address": (60, HOUR)},
+        "link": {
+            "code": (20, 10 * MINUTE),
+            "address": (120, 10 * MINUTE),
+            "without_cache": "closed",
+        },
+        "newsletter": {"person": (10, HOUR), "address": (60, HOUR)},
+        "api": {"person": (600, MINUTE), "address": (1200, MINUTE)},
+    },
 }
 
 

@@ -1,8 +1,10 @@
 """The people and the pages that most tests need."""
 
 import pytest
+from django.core.cache import cache
 from wagtail.models import Locale
 
+from cms.counter import forget_pending
 from cms.models import HomePage
 from cms.operations.portal import open_portal
 from tests.sowing import sow_if_flushed
@@ -21,6 +23,15 @@ def pytest_addoption(parser):
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         sow_if_flushed()
+    yield
+    forget_pending()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Leave no count of tries and no stored page to the next test."""
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -3,16 +3,21 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import PasswordResetView
 
 from cms import feeds, sitemaps
-from cms.views import account, entrance, files, well_known
+from cms.views import account, entrance, files, health, links, well_known
 from cms.views.embed import embed_map
+from cms.views.limits import limit_reset
 from cms.views.reports import CheckedPageTypesView
 from cms.views.workflows import if_editable
 
 app_name = "cms"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.show_health, name="health"),
+    path("readyz", health.show_readiness, name="readiness"),
+    path("l/<str:token>/", links.act_by_link, name="link"),
     path("", entrance.enter, name="entrance"),
     path("language/<slug:language>/", entrance.choose_language, name="language_choose"),
     path("sitemap.xml", sitemaps.show_index, name="sitemap"),
@@ -24,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", well_known.show_security, name="security"),
     path("feeds/<slug:language>/<slug:kind>.atom", feeds.show_feed, name="feed"),
     path("admin/login/", account.lead_to_login, name="admin_login"),
+    # Wagtail's own, with a limit (S54).
+    path("admin/password_reset/", limit_reset(PasswordResetView.as_view())),
     path(
         "documents/<int:document_id>/<str:document_filename>",
         files.serve_document,

@@ -109,6 +109,8 @@ else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 
 CACHES = {"default": env.read("CACHE_URL")}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    CACHES["default"]["BACKEND"] = "config.cache.ForgivingRedisCache"
 # Pages have a room of their own: in local memory they would push out limits.
 CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
 if "locmem" in CACHES["pages"]["BACKEND"]:
@@ -123,6 +125,7 @@ LANGUAGES = [("de", _("German")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILLOCALIZE_JOBS = {"BACKEND": "cms.jobs.translation.TranslationJobs"}
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_NAME = "verbund_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -182,6 +185,9 @@ BASE_URL = env.read("BASE_URL")
 # --- mail ------------------------------------------------------------------------------------
 
 vars().update(env.read("EMAIL_URL"))
+# Libraries too write into the outbox; EMAIL_URL is where the outbox sends to (R6.1).
+VERBUND_MAIL_BACKEND = vars()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "cms.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.read("MAIL_FROM")
 EMAIL_TIMEOUT = 10
 

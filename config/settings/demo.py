@@ -4,7 +4,7 @@ from config.settings.base import *
 
 VERBUND_DEMO = True
 VERBUND_STYLEGUIDE = True
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+VERBUND_MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES["staticfiles"]["BACKEND"] = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )

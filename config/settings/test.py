@@ -13,10 +13,12 @@ STORAGES = {
 MEDIA_ROOT = VAR / "test-media"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = VERBUND_MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # Rows are rolled back after each test, stored pages would not be; their own tests switch it on.
 VERBUND_PAGE_CACHE_SECONDS = 0
+# Visits are written when a test says so, else a request now and then needs more queries.
+VERBUND_COUNT_FLUSH_SECONDS = 24 * 60 * 60

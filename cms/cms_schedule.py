@@ -1,0 +1,66 @@
+"""What may be due in cms."""
+
+import datetime as dt
+
+from django.contrib.sessions.models import Session
+from django.db.models.functions import Now
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from cms.enums import LeaseState
+from cms.models import LinkToken, OutboxMail
+from cms.operations.publication import publish_due
+from cms.operations.roles import sync_due_roles
+from cms.outbox import deliver_due_mails
+from cms.schedule import Due, schedule
+
+HOUR = dt.timedelta(hours=1)
+KEEP_TASKS = dt.timedelta(days=14)
+KEEP_MAILS = dt.timedelta(days=90)
+KEEP_LINKS = dt.timedelta(days=90)
+
+
+def sync_roles(now: dt.datetime) -> int:
+    """Let roles begin and end by the day in Berlin."""
+    return sync_due_roles(today=timezone.localdate(now))
+
+
+def send_mails(_now: dt.datetime) -> int:
+    """Send what no wake-up call has sent, and what is to be tried again."""
+    return deliver_due_mails()
+
+
+def clear_sessions(now: dt.datetime) -> int:
+    """Delete logins that have ended."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
+def prune_tasks(now: dt.datetime) -> int:
+    """Delete the results of old tasks."""
+    old = DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_TASKS)
+    return old.delete()[0]
+
+
+def prune_mails(_now: dt.datetime) -> int:
+    """Delete mails that left long ago; dead ones stay until somebody decides."""
+    old = OutboxMail.objects.filter(
+        state=LeaseState.DONE, finished_at__lt=Now() - KEEP_MAILS
+    )
+    return old.delete()[0]
+
+
+def prune_links(now: dt.datetime) -> int:
+    """Delete links that stopped working long ago."""
+    return LinkToken.objects.filter(expires_at__lt=now - KEEP_LINKS).delete()[0]
+
+
+for due in (
+    Due(name="publication", run=publish_due, order=10),
+    Due(name="roles", run=sync_roles, order=20, pause=dt.timedelta(minutes=1)),
+    Due(name="mail", run=send_mails, order=50),
+    Due(name="sessions", run=clear_sessions, order=90, pause=HOUR),
+    Due(name="tasks", run=prune_tasks, order=90, pause=HOUR),
+    Due(name="old mails", run=prune_mails, order=90, pause=HOUR),
+    Due(name="old links", run=prune_links, order=90, pause=HOUR),
+):
+    schedule.register(due)
