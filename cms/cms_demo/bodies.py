@@ -1,5 +1,6 @@
 """From the texts' plain blocks to the values of a StreamField."""
 
+import json
 import re
 import uuid
 from collections.abc import Callable
@@ -12,7 +13,7 @@ FindPage = Callable[[str], int | None]
 
 
 class BodyMaker:
-    """Makes StreamField data of one language; ids are the same in every run."""
+    """Makes the bodies of one language; ids are the same in every run."""
 
     def __init__(
         self, find_page: FindPage, image_ids: dict[str, int], item: str
@@ -21,7 +22,8 @@ class BodyMaker:
         self.image_ids = image_ids
         self.item = item
 
-    def make(self, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def make(self, blocks: list[dict[str, Any]]) -> str:
+        """Return the body as the JSON in which StreamField stores it."""
         made = []
         for number, block in enumerate(blocks):
             value = self.make_value(block["type"], block["value"])
@@ -30,7 +32,7 @@ class BodyMaker:
                 made.append(
                     {"type": block["type"], "value": value, "id": str(identity)}
                 )
-        return made
+        return json.dumps(made)
 
     def make_value(self, kind: str, value: Any) -> Any:
         """Return the block's stored value, or None where what it shows is missing."""

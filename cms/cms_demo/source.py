@@ -89,7 +89,7 @@ class Shelf:
         rows = model.objects.filter(locale=self.locale)
         return rows.get(network__source_key=source_key)
 
-    def make_body(self, item: dict[str, Any]) -> list[dict[str, Any]]:
+    def make_body(self, item: dict[str, Any]) -> str:
         maker = BodyMaker(self.page_ids.get, self.image_ids, item["key"])
         return maker.make(item[self.language]["body"])
 
