@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.enums import Taxonomy
-from cms.models import CallPage, NewsPage
 from cms.queries.calls import list_next_deadlines
 from cms.queries.facets import build_url
 from cms.queries.figures import list_figures
 from cms.queries.frame import get_site_map
 from cms.queries.news import list_newest
-from cms.queries.terms import list_terms
+from cms.queries.remembered import remember
+from cms.queries.terms import list_filter_terms
 from cms.sections import Section, sections
 
 CARD_COUNT = 3
@@ -40,18 +40,19 @@ def get_stages(request: HttpRequest, page: Any) -> dict[str, Any]:
                 "url": build_url(news_url, [("stage", term.slug)]),
                 "icon": STAGE_ICONS.get(term.slug, "circle"),
             }
-            for term in list_terms([Taxonomy.STAGE])
+            for term in list_filter_terms()
+            if term.taxonomy == Taxonomy.STAGE
         ],
         "default_title": _("Where are you now?"),
     }
 
 
 def get_next_deadlines(request: HttpRequest, page: Any) -> dict[str, Any]:
-    pages = CallPage.objects.listed(page.locale)
-    if not page.network.is_site:
-        pages = pages.filter(call__network=page.network_id)
-    cards = list_next_deadlines(
-        pages=pages, request=request, now=timezone.now(), limit=CARD_COUNT
+    cards = remember(
+        f"next-deadlines:{page.pk}",
+        lambda: list_next_deadlines(
+            home=page, request=request, now=timezone.now(), limit=CARD_COUNT
+        ),
     )
     return (
         {}
@@ -66,10 +67,10 @@ def get_next_deadlines(request: HttpRequest, page: Any) -> dict[str, Any]:
 
 
 def get_news(request: HttpRequest, page: Any) -> dict[str, Any]:
-    pages = NewsPage.objects.listed(page.locale)
-    if not page.network.is_site:
-        pages = pages.filter(article__network=page.network_id)
-    cards = list_newest(pages=pages, request=request, limit=CARD_COUNT)
+    cards = remember(
+        f"newest:{page.pk}",
+        lambda: list_newest(home=page, request=request, limit=CARD_COUNT),
+    )
     return (
         {}
         if not cards

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cms.navigation import get_navigation
 from cms.queries.cards import Link
 from cms.queries.frame import LegalLink, Notice, SiteMap, get_site_map
+from cms.queries.remembered import remember
 from cms.queries.translations import (
     MISSING_PARAMETER,
     Crumb,
@@ -36,7 +37,12 @@ class Frame:
 
     @cached_property
     def trail(self) -> Trail | None:
-        return get_trail(self.page, self.request) if self.page else None
+        if self.page is None:
+            return None
+        if getattr(self.request, "is_preview", False):
+            return get_trail(self.page, self.request)
+        key = f"trail:{self.page.pk}"
+        return remember(key, lambda: get_trail(self.page, self.request))
 
     @property
     def network_id(self) -> int | None:

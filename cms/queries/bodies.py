@@ -25,10 +25,15 @@ def prepare_page(
     page: Any, *more_streams: StreamValue, images: Iterable[Any] = ()
 ) -> None:
     """Fetch renditions, links and targets of a page's streams, at most four queries."""
-    values = [value for stream in (page.body, *more_streams) for value in _walk(stream)]
+    prepare_streams(page.body, *more_streams, images=[page.lead_image, *images])
+
+
+def prepare_streams(*streams: StreamValue, images: Iterable[Any] = ()) -> None:
+    """Fetch what several streams and some pictures beside them need."""
+    values = [value for stream in streams for value in _walk(stream)]
     model = get_image_model()
     pictures = [value for value in values if isinstance(value, model)]
-    prefetch_renditions([*pictures, page.lead_image, *images])
+    prefetch_renditions([*pictures, *images])
     expand_prose([value for value in values if isinstance(value, ProseText)])
     localise_pages([value for value in values if isinstance(value, Page)])
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms.enums import CallStatus
 from cms.models import Call, CallIndexPage, CallPage, PageTerm
+from cms.models.base import BasePage
 from cms.queries.bodies import prefetch_renditions
 from cms.queries.cards import (
     BERLIN,
@@ -44,11 +45,11 @@ from cms.queries.listings import (
 )
 from cms.queries.paging import get_paging
 from cms.queries.pictures import SPECS, get_picture
+from cms.queries.remembered import remember
 from cms.queries.terms import (
-    FILTER_TAXONOMIES,
     LabelledTerm,
+    list_filter_terms,
     list_page_terms,
-    list_terms,
 )
 
 CARD_FILTERS = SPECS["card"].get_filters()
@@ -122,7 +123,7 @@ def list_calls(
     Raises:
         Http404: where the address asks for a page beyond the last.
     """
-    terms = list_terms(list(FILTER_TAXONOMIES.values()))
+    terms = list_filter_terms()
     pages = CallPage.objects.listed(index.locale)
     if not index.network.is_site:
         pages = pages.filter(call__network=index.network_id)
@@ -175,9 +176,15 @@ def list_calls(
 
 
 def list_next_deadlines(
-    *, pages: QuerySet[CallPage], request: HttpRequest, now: dt.datetime, limit: int
+    *, home: BasePage, request: HttpRequest, now: dt.datetime, limit: int
 ) -> list[Card]:
-    """Return cards of the open calls that end next, rolling ones last."""
+    """Return cards of the open calls that end next, rolling ones last.
+
+    The portal shows those of all networks, a network its own.
+    """
+    pages = CallPage.objects.listed(home.locale)
+    if not home.network.is_site:
+        pages = pages.filter(call__network=home.network_id)
     rows = Call.objects.filter(Exists(pages.filter(call=OuterRef("pk")))).open_at(now)
     ids = list(rows.by_deadline().values_list("pk", flat=True)[:limit])
     return make_call_cards(ids, pages, request, now)
@@ -248,8 +255,11 @@ def get_call_detail(
             pk=call.pk, **{name: getattr(page, name) for name in page.fact_names}
         )
     status = call.get_status(now)
-    terms = list_page_terms(page.pk)
-    index_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
+    tags, related = (
+        _find_surroundings(page, request, now)
+        if getattr(request, "is_preview", False)
+        else remember(f"call:{page.pk}", lambda: _find_surroundings(page, request, now))
+    )
     return CallDetail(
         status=status,
         deadline=_make_deadline(call, status, now),
@@ -260,9 +270,17 @@ def get_call_detail(
         can_apply=bool(page.apply_url)
         and status in (CallStatus.OPEN, CallStatus.CLOSING),
         network_name=get_network_name(page),
-        tags=make_tags(terms, index_url),
-        related=_find_related(page, terms, request, now),
+        tags=tags,
+        related=related,
     )
+
+
+def _find_surroundings(
+    page: CallPage, request: HttpRequest, now: dt.datetime
+) -> tuple[tuple[Tag, ...], tuple[Card, ...]]:
+    terms = list_page_terms(page.pk)
+    index_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
+    return make_tags(terms, index_url), _find_related(page, terms, request, now)
 
 
 def _make_deadline(call: Call, status: CallStatus, now: dt.datetime) -> Deadline:

@@ -22,10 +22,9 @@ from cms.models import (
     NewsIndexPage,
     RegionIndexPage,
 )
-from cms.page_cache import VERSION_KEY, get_cache
 from cms.queries.cards import Link
+from cms.queries.remembered import remember
 
-LIVE_SECONDS = 60
 INDEX_MODELS = {
     "news": NewsIndexPage,
     "calls": CallIndexPage,
@@ -92,15 +91,7 @@ EMPTY = SiteMap("", "", 0, {}, (), {}, ())
 def get_site_map(now: dt.datetime) -> SiteMap:
     """Return the site map of the active language, from the cache where it still holds."""
     language = get_language() or "de"
-    cache, key = get_cache(), f"verbund:frame:{language}"
-    found = cache.get_many([VERSION_KEY, key])
-    version = found.get(VERSION_KEY)
-    if key in found and found[key][0] == version:
-        kept: SiteMap = found[key][1]
-        return kept
-    made = _build_site_map(language, now)
-    cache.set(key, (version, made), LIVE_SECONDS)
-    return made
+    return remember(f"frame:{language}", lambda: _build_site_map(language, now))
 
 
 def _build_site_map(language: str, now: dt.datetime) -> SiteMap:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cms.enums import ArticleKind
 from cms.models import Article, NewsIndexPage, NewsPage, PageTerm
 from cms.models.article import NEWS_KINDS
+from cms.models.base import BasePage
 from cms.queries.bodies import prefetch_renditions
 from cms.queries.cards import (
     BERLIN,
@@ -43,11 +44,11 @@ from cms.queries.listings import (
 )
 from cms.queries.paging import get_paging
 from cms.queries.pictures import SPECS, get_picture
+from cms.queries.remembered import remember
 from cms.queries.terms import (
-    FILTER_TAXONOMIES,
     LabelledTerm,
+    list_filter_terms,
     list_page_terms,
-    list_terms,
 )
 
 CARD_FILTERS = SPECS["card"].get_filters()
@@ -65,6 +66,16 @@ class NewsCounts:
 
 
 @dataclass(frozen=True)
+class Surroundings:
+    """What leads on from an article."""
+
+    tags: tuple[Tag, ...]
+    related: tuple[Card, ...]
+    newer: Link | None
+    older: Link | None
+
+
+@dataclass(frozen=True)
 class NewsDetail:
     """What stands around the text of an article."""
 
@@ -72,10 +83,7 @@ class NewsDetail:
     day: str
     updated_day: str
     network_name: str
-    tags: tuple[Tag, ...]
-    related: tuple[Card, ...]
-    newer: Link | None
-    older: Link | None
+    beside: Surroundings
 
 
 def list_news(*, index: NewsIndexPage, request: HttpRequest) -> Listing:
@@ -86,7 +94,7 @@ def list_news(*, index: NewsIndexPage, request: HttpRequest) -> Listing:
     Raises:
         Http404: where the address asks for a page beyond the last.
     """
-    terms = list_terms(list(FILTER_TAXONOMIES.values()))
+    terms = list_filter_terms()
     pages = NewsPage.objects.listed(index.locale)
     if not index.network.is_site:
         pages = pages.filter(article__network=index.network_id)
@@ -112,10 +120,11 @@ def list_news(*, index: NewsIndexPage, request: HttpRequest) -> Listing:
     )
 
 
-def list_newest(
-    *, pages: QuerySet[NewsPage], request: HttpRequest, limit: int
-) -> list[Card]:
-    """Return the cards of the newest news among these pages."""
+def list_newest(*, home: BasePage, request: HttpRequest, limit: int) -> list[Card]:
+    """Return the cards of the newest news: of the portal all, of a network its own."""
+    pages = NewsPage.objects.listed(home.locale)
+    if not home.network.is_site:
+        pages = pages.filter(article__network=home.network_id)
     rows = Article.objects.filter(Exists(pages.filter(article=OuterRef("pk"))))
     ids = list(rows.newest_first().values_list("pk", flat=True)[:limit])
     return make_news_cards(ids, pages, request)
@@ -159,19 +168,35 @@ def make_news_card(page: NewsPage, request: HttpRequest | None) -> Card:
 
 def get_news_detail(*, page: NewsPage, request: HttpRequest) -> NewsDetail:
     """Return what stands around an article; reads dates from the row, a preview the draft."""
-    terms = list_page_terms(page.pk)
     is_preview = getattr(request, "is_preview", False)
     source = page if is_preview else page.article
     kind = source.kind
     published_at = page.date if is_preview else (page.article.published_at or page.date)
-    pages = select_for_cards(NewsPage.objects.listed(page.locale))
-    newer, older = _find_neighbours(page, published_at, pages, request)
-    index_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
+    beside = (
+        _find_surroundings(page, published_at, request)
+        if is_preview
+        else remember(
+            f"news:{page.pk}",
+            lambda: _find_surroundings(page, published_at, request),
+        )
+    )
     return NewsDetail(
         kicker=str(ArticleKind(kind).label),
         day=format_day(published_at),
         updated_day=format_day(source.updated_at) if source.updated_at else "",
         network_name=get_network_name(page),
+        beside=beside,
+    )
+
+
+def _find_surroundings(
+    page: NewsPage, published_at: dt.datetime, request: HttpRequest
+) -> Surroundings:
+    terms = list_page_terms(page.pk)
+    pages = select_for_cards(NewsPage.objects.listed(page.locale))
+    newer, older = _find_neighbours(page, published_at, pages, request)
+    index_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
+    return Surroundings(
         tags=make_tags(terms, index_url),
         related=_find_related(page, terms, pages, request),
         newer=newer,

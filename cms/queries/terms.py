@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from cms.enums import Taxonomy
 from cms.models import Term
+from cms.queries.remembered import remember
 
 FILTER_TAXONOMIES = {
     "topic": Taxonomy.TOPIC,
@@ -37,6 +38,13 @@ def list_terms(taxonomies: Collection[str]) -> list[LabelledTerm]:
     return _label(
         terms.order_by("taxonomy", "sort_order", "slug").values_list(*_COLUMNS)
     )
+
+
+def list_filter_terms() -> list[LabelledTerm]:
+    """Return the terms that lists filter by; kept, for each list asks for them."""
+    language = get_language() or "de"
+    taxonomies = list(FILTER_TAXONOMIES.values())
+    return remember(f"filter-terms:{language}", lambda: list_terms(taxonomies))
 
 
 def list_page_terms(page_id: int) -> list[LabelledTerm]:

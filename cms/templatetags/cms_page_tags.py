@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 
 from cms.blocks.body import ContentsEntry, get_contents
-from cms.queries.bodies import prepare_page
+from cms.queries.bodies import prepare_page, prepare_streams
 from cms.queries.calls import CallDetail, get_call_detail, list_calls
 from cms.queries.help import list_help_pages
 from cms.queries.listings import Listing
@@ -50,6 +50,13 @@ def prepare_body(context: dict[str, Any]) -> list[ContentsEntry]:
     prepare_page(page)
     contents = get_contents(page.body)
     return contents if len(contents) >= CONTENTS_MINIMUM else []
+
+
+@register.simple_tag(takes_context=True)
+def prepare_sections(context: dict[str, Any]) -> str:
+    """Look up where the tiles of a home page lead."""
+    prepare_streams(context["page"].sections)
+    return ""
 
 
 @register.simple_tag(takes_context=True)
