@@ -1,7 +1,7 @@
 """The people and the pages that most tests need."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from wagtail.models import Locale
 
 from cms.counter import forget_pending
@@ -28,10 +28,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def empty_cache():
-    """Leave no count of tries and no stored page to the next test."""
+def empty_caches():
+    """Leave no count of tries, no figure and no stored page to the next test."""
     yield
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture
