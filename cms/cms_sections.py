@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.enums import Taxonomy
+from cms.models import RegionIndexPage
 from cms.queries.calls import list_next_deadlines
 from cms.queries.facets import build_url
 from cms.queries.figures import list_figures
 from cms.queries.frame import get_site_map
 from cms.queries.news import list_newest
+from cms.queries.region_map import get_region_map
+from cms.queries.regions import list_regions
 from cms.queries.remembered import remember
 from cms.queries.terms import list_filter_terms
 from cms.sections import Section, sections
@@ -89,13 +92,25 @@ def get_figures(request: HttpRequest, page: Any) -> dict[str, Any]:
 
 
 def get_map_teaser(request: HttpRequest, page: Any) -> dict[str, Any]:
-    regions_url = get_site_map(timezone.now()).indexes.get("regions")
-    if not regions_url:
+    index = RegionIndexPage.objects.listed(page.locale).first()
+    if index is None:
         return {}
-    return {
-        "more_url": regions_url,
+    teaser = remember(f"map-teaser:{index.pk}", lambda: _make_map_teaser(index))
+    return teaser | {
         "more_label": _("See all networks"),
         "default_title": _("Networks near you"),
+    }
+
+
+def _make_map_teaser(index: RegionIndexPage) -> dict[str, Any]:
+    """Return the map of all networks, and the states beside it as a list (W37)."""
+    url = index.get_url() or ""
+    listing = list_regions(index=index, params=QueryDict(), path=url)
+    groups = {group.name: group.options for group in listing.panel.groups}
+    return {
+        "map": get_region_map(index=index, listing=listing, path=url),
+        "states": groups.get("state", ()),
+        "more_url": url,
     }
 
 

@@ -13,7 +13,7 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from cms.models import Network, NetworkRole, StateChange, Term
+from cms.models import Announcement, Network, NetworkRole, StateChange, Term
 from cms.permissions import roles
 
 
@@ -104,6 +104,25 @@ class TermPolicy(FunctionPolicy):
         return roles.can_edit_terms(user)
 
 
+class AnnouncementPolicy(FunctionPolicy):
+    """Coordinators announce for their own network, the portal's for all."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return roles.get_editable_networks(user).exists()
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        return roles.can_edit_network(user, instance.network)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[Announcement]:
+        return Announcement.objects.filter(
+            network__in=roles.get_editable_networks(user)
+        )
+
+
 class TeamPolicy(FunctionPolicy):
     """Who sees and changes the roles of a network's staff; rows are never deleted."""
 
@@ -147,4 +166,5 @@ def register_policies() -> None:
     register_permission_policy(Network, NetworkPolicy(Network))
     register_permission_policy(NetworkRole, TeamPolicy(NetworkRole))
     register_permission_policy(Term, TermPolicy(Term))
+    register_permission_policy(Announcement, AnnouncementPolicy(Announcement))
     register_permission_policy(StateChange, StateChangePolicy(StateChange))

@@ -1,5 +1,19 @@
 """Editor wiring: one module a topic, imported here so that Wagtail finds the hooks."""
 
-from cms.wagtail_hooks import fields, isolation, publishing, rich_text, translations
+from cms.wagtail_hooks import (
+    announcements,
+    fields,
+    isolation,
+    publishing,
+    rich_text,
+    translations,
+)
 
-__all__ = ["fields", "isolation", "publishing", "rich_text", "translations"]
+__all__ = [
+    "announcements",
+    "fields",
+    "isolation",
+    "publishing",
+    "rich_text",
+    "translations",
+]

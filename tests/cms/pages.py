@@ -48,6 +48,7 @@ def make_news(index=None, *, locale=None, topics=(), stages=(), **kwargs):
         "summary": "Eine Brücke hält.",
         "date": NOW - dt.timedelta(days=number),
         "body": make_body(),
+        "lead_image_alt": "Brücke" if "lead_image" in kwargs else "",
     }
     page = publish(index.add_child(instance=NewsPage(**fields | kwargs)))
     add_terms(page, "topic", topics)
@@ -66,6 +67,7 @@ def make_call(index=None, *, topics=(), **kwargs):
         "funder": "Muster-Stiftung",
         "deadline_at": NOW + dt.timedelta(days=30),
         "body": make_body(),
+        "lead_image_alt": "Brücke" if "lead_image" in kwargs else "",
     }
     page = publish(index.add_child(instance=CallPage(**fields | kwargs)))
     add_terms(page, "topic", topics)

@@ -1,0 +1,1 @@
+"""Staff screens: one module a topic, registered in `wagtail_hooks`."""

@@ -1,0 +1,29 @@
+"""Announcements in Wagtail's admin: each network's coordinators write their own."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import ObjectList
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.models import Announcement
+from cms.permissions import roles
+
+
+class AnnouncementForm(WagtailAdminModelForm):
+    """Offers the networks that the person may speak for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = roles.get_editable_networks(self.for_user)
+
+
+class AnnouncementViewSet(SnippetViewSet):
+    model = Announcement
+    icon = "info-circle"
+    menu_label = _("Announcements")
+    add_to_admin_menu = True
+    list_display = ("__str__", "network", "starts_at", "ends_at")
+    list_filter = ("severity",)
+    edit_handler = ObjectList(Announcement.panels, base_form_class=AnnouncementForm)
