@@ -5,6 +5,3 @@ from config.settings.base import *
 VERBUND_DEMO = True
 VERBUND_STYLEGUIDE = True
 VERBUND_MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-STORAGES["staticfiles"]["BACKEND"] = (
-    "whitenoise.storage.CompressedManifestStaticFilesStorage"
-)
