@@ -4,4 +4,6 @@ from config.settings.base import *
 
 VERBUND_DEMO = True
 VERBUND_STYLEGUIDE = True
+# On a server the proxy compresses; here nothing else would.
+MIDDLEWARE.insert(1, "django.middleware.gzip.GZipMiddleware")
 VERBUND_MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
