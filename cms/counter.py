@@ -5,8 +5,9 @@ what the cache saves. So visits are added up in the process and written every fe
 seconds, in one go, by the request that finds it is time. A process that is killed loses
 at most these seconds: a figure for a report, not a bill.
 
-Who answers a visit calls ``mark_counted(response, thing)``; the page cache keeps the mark with
-the page and calls ``count_view(mark)`` for each visitor, from the cache or not.
+The answer of a page carries the mark of its thing, and the page cache keeps it with the page;
+`cms.middleware.counting` stands outside the cache and counts each visitor, from the
+cache or not.
 """
 
 import atexit
@@ -32,8 +33,8 @@ ROBOTS = re.compile(
     r"bot\b|crawl|spider|slurp|preview|monitor|curl|wget|python", re.IGNORECASE
 )
 
-Mark = tuple[int, int]
-"""Content type and key of a thing: what a cached page keeps."""
+Mark = tuple[str, int]
+"""Model and key of a thing, ``("cms.article", 7)``: what a cached page keeps."""
 
 log = structlog.get_logger("verbund.counter")
 
@@ -66,23 +67,38 @@ _pending = _Pending()
 
 def get_mark(thing: models.Model) -> Mark:
     """Return what stands for a thing in a cached page; things are rows, never pages."""
-    return ContentType.objects.get_for_model(thing).pk, thing.pk
+    return thing._meta.label_lower, thing.pk
 
 
-def mark_counted(response: HttpResponse, thing: models.Model) -> None:
+def get_page_mark(page: Any) -> Mark | None:
+    """Return the mark of the thing behind a page, without a query; None if it has none."""
+    attribute = getattr(page, "counted_attribute", None) or getattr(
+        page, "thing_attribute", None
+    )
+    if attribute is None:
+        return None
+    field = page._meta.get_field(attribute)
+    return field.related_model._meta.label_lower, getattr(page, field.attname)
+
+
+def set_mark(response: HttpResponse, mark: Mark | None) -> None:
     """Say which thing an answer shows; whoever sends the answer counts it."""
-    setattr(response, "counted_mark", get_mark(thing))  # noqa: B010 -- no field of the type
+    setattr(response, "counted_mark", mark)  # noqa: B010 -- no field of the type
 
 
 def read_mark(response: Any) -> Mark | None:
     """Return the mark of an answer, None if nothing on it is counted."""
     mark: Mark | None = getattr(response, "counted_mark", None)
-    return mark
+    context = getattr(response, "context_data", None)
+    return mark or get_page_mark((context or {}).get("page"))
 
 
 def is_counted(request: HttpRequest) -> bool:
     """Return whether this is a person who looks: no robot, no prefetch, no staff preview."""
-    if request.method != "GET" or getattr(request, "is_preview", False):
+    is_made_up = getattr(request, "is_preview", False) or getattr(
+        request, "is_dummy", False
+    )
+    if request.method != "GET" or is_made_up:
         return False
     purpose = request.headers.get("Sec-Purpose", "") + request.headers.get(
         "Purpose", ""
@@ -114,10 +130,9 @@ def get_count(
     thing: models.Model, *, since: dt.date, until: dt.date, kind: str = VIEW
 ) -> int:
     """Return how often a thing was seen from one day to another, both included."""
-    content_type_id, object_id = get_mark(thing)
     rows = DailyCount.objects.filter(
-        content_type_id=content_type_id,
-        object_id=object_id,
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=thing.pk,
         kind=kind,
         day__range=(since, until),
     )
@@ -130,7 +145,13 @@ def hide_small(count: int) -> int | None:
 
 
 def _write(mark: Mark, day: dt.date, kind: str, count: int) -> None:
-    key = {"content_type_id": mark[0], "object_id": mark[1], "day": day, "kind": kind}
+    content_type = ContentType.objects.get_by_natural_key(*mark[0].split("."))
+    key: dict[str, Any] = {
+        "content_type": content_type,
+        "object_id": mark[1],
+        "day": day,
+        "kind": kind,
+    }
     rows = DailyCount.objects.filter(**key)
     if rows.update(count=F("count") + count):
         return

@@ -24,12 +24,13 @@ NO_VERSION = ""
 
 @dataclass(frozen=True)
 class StoredPage:
-    """An answer as bytes: status 200, headers, body, and its entity tag."""
+    """An answer as bytes: status 200, headers, body, its entity tag, and whose visit it is."""
 
     version: str
     headers: tuple[tuple[str, str], ...]
     content: bytes
     etag: str
+    mark: tuple[str, int] | None = None
 
 
 def get_cache() -> BaseCache:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from cms.conf import get_setting
+from cms.counter import read_mark, set_mark
 from cms.page_cache import (
     StoredPage,
     build_etag,
@@ -68,6 +69,7 @@ class PageCacheMiddleware:
             headers=tuple(response.items()),
             content=response.content,
             etag=response.get("ETag") or build_etag(response.content),
+            mark=read_mark(response),
         )
         store_page(key, page)
         return answer_from(page, request)
@@ -119,7 +121,9 @@ def answer_from(page: StoredPage, request: HttpRequest) -> HttpResponse:
         unchanged = get_conditional_response(request, etag=page.etag)
         if isinstance(unchanged, HttpResponseNotModified):
             unchanged["ETag"] = page.etag
+            set_mark(unchanged, page.mark)
             return unchanged
     response = HttpResponse(page.content, headers=dict(page.headers))
     response["ETag"] = page.etag
+    set_mark(response, page.mark)
     return response

@@ -48,6 +48,9 @@ class RegionPage(ContentPage):
         FieldPanel("lead_image_is_decorative"),
         FieldPanel("body"),
     ]
+    counted_attribute: ClassVar = "network"
+    """Whose visits are counted: the network behind the pages of all languages."""
+
     parent_page_types: ClassVar = ["cms.RegionIndexPage"]
     subpage_types: ClassVar = [
         "cms.NewsIndexPage",

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "cms.middleware.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "cms.middleware.counting.CountingMiddleware",
     "cms.middleware.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.language.LanguageMiddleware",
