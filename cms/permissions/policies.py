@@ -43,10 +43,19 @@ class BranchCollectionPolicy(CollectionOwnershipPermissionPolicy):
 class FunctionPolicy(BasePermissionPolicy):
     """A policy whose answer is a function of person, action and row."""
 
-    actions: tuple[str, ...] = ("add", "change", "delete", "view")
-
     def user_has_permission(self, user: Any, action: str) -> bool:
-        """Tell whether there may be something of this kind that the person may do."""
+        """Tell whether there may be something of this kind that the person may do.
+
+        Lists ask once a row; like Wagtail's policies, the answer is kept on the user,
+        which lives as long as the request.
+        """
+        answers = user.__dict__.setdefault("cms_policy_answers", {})
+        key = (type(self), action)
+        if key not in answers:
+            answers[key] = self.allows(user, action)
+        return bool(answers[key])
+
+    def allows(self, user: Any, action: str) -> bool:
         raise NotImplementedError
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
@@ -78,7 +87,7 @@ class FunctionPolicy(BasePermissionPolicy):
 class NetworkPolicy(FunctionPolicy):
     """Coordinators edit their own network; the portal's edit and add all."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def allows(self, user: Any, action: str) -> bool:
         if action in {"add", "delete"}:
             # A network is never deleted: it ends, and names its successor.
             return action == "add" and roles.can_add_network(user)
@@ -100,7 +109,7 @@ class NetworkPolicy(FunctionPolicy):
 class TermPolicy(FunctionPolicy):
     """Terms belong to all networks: staff of the portal care for them."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def allows(self, user: Any, action: str) -> bool:
         return roles.can_edit_terms(user)
 
 
@@ -126,7 +135,7 @@ class AnnouncementPolicy(FunctionPolicy):
 class TeamPolicy(FunctionPolicy):
     """Who sees and changes the roles of a network's staff; rows are never deleted."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def allows(self, user: Any, action: str) -> bool:
         return action != "delete" and roles.get_editable_networks(user).exists()
 
     def user_has_permission_for_instance(
@@ -147,7 +156,7 @@ class TeamPolicy(FunctionPolicy):
 class StateChangePolicy(FunctionPolicy):
     """The log is read by superusers and written by nobody."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def allows(self, user: Any, action: str) -> bool:
         return bool(action == "view" and user.is_active and user.is_superuser)
 
 

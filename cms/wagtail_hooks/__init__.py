@@ -6,6 +6,7 @@ from cms.wagtail_hooks import (
     isolation,
     publishing,
     rich_text,
+    staff,
     translations,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "isolation",
     "publishing",
     "rich_text",
+    "staff",
     "translations",
 ]

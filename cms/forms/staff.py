@@ -1,0 +1,106 @@
+"""Forms of the staff's screens: team, network, merging terms."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
+
+from cms.enums import Role
+from cms.models import NetworkRole, Term
+from cms.permissions import roles
+
+PORTAL_FIELDS = ("kind", "slug", "parent", "status", "successor")
+"""What the portal decides about a network, not its coordinators."""
+
+
+class GrantRoleForm(WagtailAdminModelForm):
+    """Whom, where, what and until when; nothing of the account can be changed here (S3)."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail of the person"),
+        help_text=gettext_lazy("The person needs an account with this address."),
+    )
+
+    class Meta(WagtailAdminModelForm.Meta):
+        model = NetworkRole
+        fields = ("network", "role", "start_date", "end_date")
+        widgets = {"start_date": AdminDateInput, "end_date": AdminDateInput}
+
+    field_order = ("email", "network", "role", "start_date", "end_date")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = roles.get_editable_networks(self.for_user)
+        self.fields["start_date"].required = False
+        self.fields["start_date"].help_text = _("Empty: from today.")
+        self.fields["end_date"].help_text = _("The last day. Empty: without end.")
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        email, network = cleaned.get("email"), cleaned.get("network")
+        role = cleaned.get("role")
+        start, end = cleaned.get("start_date"), cleaned.get("end_date")
+        if start and end and end < start:
+            self.add_error("end_date", _("The period ends before it begins."))
+        if not (email and network and role):
+            return cleaned
+        person = self._find_person(email)
+        if person is None:
+            self.add_error("email", _("There is no account with this address."))
+        elif person.pk == self.for_user.pk:
+            self.add_error("email", _("Nobody gives a role to themselves."))
+        elif not roles.can_grant_role(self.for_user, network, role, person):
+            self.add_error("role", _("You may not give this role in this network."))
+        else:
+            self.instance.user = person
+        return cleaned
+
+    @staticmethod
+    def _find_person(email: str) -> Any:
+        model: Any = get_user_model()
+        name = model.get_email_field_name()
+        people = model.objects.filter(**{f"{name}__iexact": email}, is_active=True)
+        return people.first() if people.count() == 1 else None
+
+    def get_role(self) -> Role:
+        return Role(self.cleaned_data["role"])
+
+
+class EndRoleForm(WagtailAdminModelForm):
+    confirmed = forms.BooleanField(
+        label=gettext_lazy("Take this role away now"),
+        help_text=gettext_lazy("It counts from the person's next click."),
+    )
+
+    class Meta(WagtailAdminModelForm.Meta):
+        model = NetworkRole
+        fields = ()
+
+
+class NetworkForm(WagtailAdminModelForm):
+    """Coordinators edit the facts; kind, address, status and parent are the portal's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not roles.can_add_network(self.for_user):
+            for name in PORTAL_FIELDS:
+                self.fields.pop(name, None)
+
+
+class MergeTermForm(forms.Form):
+    into = forms.ModelChoiceField(
+        queryset=Term.objects.none(),
+        label=gettext_lazy("Merge into"),
+        help_text=gettext_lazy(
+            "Everything moves to that term; links with the old address keep working."
+        ),
+    )
+
+    def __init__(self, *args: Any, term: Term, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Term.objects.in_use().of(term.taxonomy).exclude(pk=term.pk)
+        self.fields["into"].queryset = others.with_labels()  # type: ignore[attr-defined]  # -- a choice of rows

@@ -1,0 +1,113 @@
+"""Terms in Wagtail's admin: staff of the portal add, merge, order and retire (ED60)."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
+
+from cms.forms.staff import MergeTermForm
+from cms.models import Term
+from cms.operations.terms import merge_terms
+from cms.permissions.roles import can_edit_terms
+from cms.viewsets.base import OwnDeleteView, OwnIndexView, StaffViewSet
+
+
+class TermIndexView(OwnIndexView):
+    def get_base_queryset(self) -> Any:
+        terms = super().get_base_queryset().filter(merged_into__isnull=True)
+        counted = terms.annotate(use_count=Count("page_terms", distinct=True))
+        return counted.select_related("parent").prefetch_related(
+            "labels", "parent__labels"
+        )
+
+    def get_list_more_buttons(self, instance: Term) -> list[Any]:
+        url = reverse(f"{self.viewset_name}:merge", args=[instance.pk])
+        merge = Button(_("Merge"), url=url, icon_name="resubmit", priority=40)
+        return [*super().get_list_more_buttons(instance), merge]
+
+    viewset_name = "terms"
+
+
+class DeleteTermView(OwnDeleteView):
+    """A used term is never deleted: it is retired or merged."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        term = self.get_object()
+        if term.page_terms.exists() or term.children.exists():
+            messages.error(
+                request,
+                _("“%(term)s” is in use. Retire it, or merge it into another term.")
+                % {"term": term},
+            )
+            return redirect("terms:index")
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+
+def merge_term(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask into which term another one goes, and do it."""
+    if not can_edit_terms(request.user):
+        return TemplateResponse(request, "cms/admin/refused.html", status=403)
+    term = get_object_or_404(Term.objects.with_labels(), pk=pk, merged_into=None)
+    form = MergeTermForm(request.POST or None, term=term)
+    if request.method == "POST" and form.is_valid():
+        into = form.cleaned_data["into"]
+        merge_terms(term=term, into=into, now=timezone.now())
+        messages.success(
+            request,
+            _("“%(term)s” is merged into “%(into)s”.") % {"term": term, "into": into},
+        )
+        return redirect("terms:index")
+    return TemplateResponse(
+        request, "cms/admin/term_merge.html", {"form": form, "term": term}
+    )
+
+
+class TermViewSet(StaffViewSet):
+    model = Term
+    icon = "tag"
+    menu_label = gettext_lazy("Terms")
+    menu_order = 320
+    index_view_class = TermIndexView
+    delete_view_class = DeleteTermView
+    list_display = [
+        "get_label",
+        Column("get_taxonomy_display", label=gettext_lazy("List")),
+        Column("slug", label=gettext_lazy("Slug")),
+        Column("sort_order", label=gettext_lazy("Order")),
+        Column("use_count", label=gettext_lazy("Pages")),
+        Column("retired_at", label=gettext_lazy("Retired")),
+    ]
+    list_filter = ["taxonomy"]
+    list_export = ["taxonomy", "slug", "sort_order", "retired_at"]
+    search_fields = ["slug", "labels__label"]
+    search_backend_name = None
+    ordering = ["taxonomy", "sort_order", "slug"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("taxonomy"), FieldPanel("slug")]),
+            FieldPanel("parent"),
+            FieldPanel("sort_order"),
+            FieldPanel("retired_at"),
+            InlinePanel("labels", label=gettext_lazy("Label"), min_num=1),
+        ]
+    )
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("merge/<int:pk>/", merge_term, name="merge"),
+        ]
+
+
+term_viewset = TermViewSet("terms", url_prefix="terms")

@@ -1,0 +1,14 @@
+"""The staff's own screens in Wagtail's admin."""
+
+from typing import Any
+
+from wagtail import hooks
+
+from cms.viewsets.networks import network_viewset
+from cms.viewsets.team import team_viewset
+from cms.viewsets.terms import term_viewset
+
+
+@hooks.register("register_admin_viewset")
+def register_staff_screens() -> list[Any]:
+    return [network_viewset, team_viewset, term_viewset]
