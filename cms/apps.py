@@ -11,6 +11,7 @@ REGISTRIES = (
     "demo",
     "audiences",
     "links",
+    "proposals",
 )
 """Registries of cms; an app fills one in its module `cms_<registry>.py`."""
 
@@ -27,7 +28,8 @@ class CmsConfig(AppConfig):
         register_policies()
         autodiscover_modules(*(f"cms_{registry}" for registry in REGISTRIES))
 
-        from cms.receivers import renditions, site_version  # noqa: PLC0415 -- app ready
+        from cms.receivers import proposals, renditions, site_version  # noqa: PLC0415 -- app ready
 
+        proposals.connect()
         renditions.connect()
         site_version.connect()

@@ -126,3 +126,14 @@ class MailOutcome(TextChoices):
     EXPIRED = "expired", _("expired before it could be sent")
     REFUSED = "refused", _("refused by the mail server")
     SUPPRESSED = "suppressed", _("not sent: not wanted or address unreachable")
+
+
+class ProposalState(TextChoices):
+    """How far a proposal came; whose turn it is follows from it."""
+
+    DRAFT = "draft", _("draft, not submitted yet")
+    SUBMITTED = "submitted", _("waiting for the editors")
+    CHANGES_REQUESTED = "changes-requested", _("the editors ask for changes")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")

@@ -8,8 +8,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from cms.enums import NetworkStatus
+from cms.enums import NetworkStatus, ProposalState
 from cms.models import StateChange
+from cms.models.proposal import OPEN_STATES
 
 
 class TransitionError(Exception):
@@ -125,3 +126,32 @@ NETWORK_TRANSITIONS = (
     ),
 )
 """The life of a network in the registry; the portal itself stays active."""
+
+
+def _move_proposal(
+    name: str, from_states: tuple[ProposalState, ...], to_state: ProposalState
+) -> Transition:
+    return Transition(
+        name=name, field="state", from_states=from_states, to_state=to_state
+    )
+
+
+SUBMIT_PROPOSAL = _move_proposal(
+    "submit",
+    (ProposalState.DRAFT, ProposalState.CHANGES_REQUESTED),
+    ProposalState.SUBMITTED,
+)
+ASK_FOR_CHANGES = _move_proposal(
+    "ask for changes", (ProposalState.SUBMITTED,), ProposalState.CHANGES_REQUESTED
+)
+ACCEPT_PROPOSAL = _move_proposal("accept", OPEN_STATES, ProposalState.ACCEPTED)
+DECLINE_PROPOSAL = _move_proposal("decline", OPEN_STATES, ProposalState.DECLINED)
+WITHDRAW_PROPOSAL = _move_proposal("withdraw", OPEN_STATES, ProposalState.WITHDRAWN)
+PROPOSAL_TRANSITIONS = (
+    SUBMIT_PROPOSAL,
+    ASK_FOR_CHANGES,
+    ACCEPT_PROPOSAL,
+    DECLINE_PROPOSAL,
+    WITHDRAW_PROPOSAL,
+)
+"""The life of a proposal (ED74); publishing itself is Wagtail's."""

@@ -560,6 +560,28 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('kind', models.CharField(max_length=40, verbose_name='kind')),
+                ('language', models.CharField(max_length=12, verbose_name='language')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('state', models.CharField(choices=[('draft', 'draft, not submitted yet'), ('submitted', 'waiting for the editors'), ('changes-requested', 'the editors ask for changes'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='draft', max_length=20, verbose_name='state')),
+                ('is_change', models.BooleanField(default=False, verbose_name='changes a published item')),
+                ('object_id', models.PositiveBigIntegerField(null=True)),
+                ('created_at', models.DateTimeField(verbose_name='begun')),
+                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
+                ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='cms.network', verbose_name='network')),
+                ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cms_proposals', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+            ],
+            options={
+                'verbose_name': 'proposal',
+                'verbose_name_plural': 'proposals',
+            },
+        ),
+        migrations.CreateModel(
             name='RegionIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
@@ -798,6 +820,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='pagedistrict',
             constraint=models.UniqueConstraint(fields=('page', 'ags'), name='page_district_once'),
+        ),
+        migrations.AddIndex(
+            model_name='proposal',
+            index=models.Index(fields=['proposer', '-created_at', '-id'], name='proposal_by_person'),
+        ),
+        migrations.AddIndex(
+            model_name='proposal',
+            index=models.Index(fields=['state', 'submitted_at'], name='proposal_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.UniqueConstraint(fields=('proposer', 'token'), name='proposal_once_a_form'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'changes-requested'))), fields=('content_type', 'object_id', 'language'), name='proposal_open_once_a_page'),
         ),
         migrations.AddConstraint(
             model_name='rendition',

@@ -20,6 +20,7 @@ from cms.models.network import (
 )
 from cms.models.news import NewsIndexPage, NewsPage
 from cms.models.plain import GenericPage, HelpIndexPage, HelpPage, LegalPage
+from cms.models.proposal import Proposal
 from cms.models.region import RegionIndexPage, RegionPage
 from cms.models.role import NetworkRole
 from cms.models.state_change import StateChange
@@ -60,6 +61,7 @@ __all__ = [
     "OutboxMail",
     "PageDistrict",
     "PageTerm",
+    "Proposal",
     "RegionIndexPage",
     "RegionPage",
     "Rendition",
