@@ -63,7 +63,10 @@ class MapCluster:
 
 @dataclass(frozen=True)
 class RegionMap:
-    """What cms/_map.html draws; ``scale`` keeps signs one size in every view."""
+    """What cms/_map.html draws; ``scale`` keeps signs one size in every view.
+
+    Maps of one ``cache_key`` look the same for a minute.
+    """
 
     view_box: ViewBox
     scale: float
@@ -71,6 +74,7 @@ class RegionMap:
     points: tuple[MapPoint, ...] = ()
     clusters: tuple[MapCluster, ...] = ()
     without_point: int = 0
+    cache_key: str = ""
 
     @property
     def is_part(self) -> bool:
@@ -121,6 +125,7 @@ def get_region_map(
         states=tuple(_make_states(listing, pairs, path)),
         points=tuple(points),
         clusters=tuple(drawn),
+        cache_key=f"{index.pk}:{path}:{listing.choices.get_key()}",
         without_point=listing.total - sum(len(cluster.members) for cluster in clusters),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Substr
 from django.http import QueryDict
 from django.utils import timezone
@@ -141,28 +141,40 @@ def _list_entries(
     pages = (
         RegionPage.objects.listed(index.locale)
         .filter(network__in=ids)
-        .select_related("network")
-        .prefetch_related(Prefetch("network__states"))
-        .defer("body")
+        .values_list(
+            "network",
+            "slug",
+            "network__name",
+            "network__kind",
+            "network__locality",
+            "network__status",
+        )
     )
-    found = {page.network_id: page for page in pages}
+    states: dict[int, list[str]] = {}
+    for pk, state in NetworkState.objects.filter(network__in=ids).values_list(
+        "network", "state"
+    ):
+        states.setdefault(pk, []).append(str(State(state).label))
     index_url = index.get_url() or ""
-    return [make_entry(found[pk], index_url) for pk in ids if pk in found]
+    found = {
+        pk: NetworkEntry(
+            name=name,
+            url=f"{index_url}{slug}/",
+            kind=str(NetworkKind(kind).label),
+            states=", ".join(states.get(pk, ())),
+            locality=locality,
+            status=_name_status(status),
+            is_programme=kind == NetworkKind.STATE_PROGRAMME,
+        )
+        for pk, slug, name, kind, locality, status in pages
+    }
+    return [found[pk] for pk in ids if pk in found]
 
 
-def make_entry(page: RegionPage, index_url: str) -> NetworkEntry:
-    """Return the line of a region page; its network and states are there."""
-    network = page.network
-    is_active = network.status == NetworkStatus.ACTIVE
-    return NetworkEntry(
-        name=network.name,
-        url=f"{index_url}{page.slug}/",
-        kind=str(NetworkKind(network.kind).label),
-        states=", ".join(str(State(row.state).label) for row in network.states.all()),
-        locality=network.locality,
-        status="" if is_active else str(NetworkStatus(network.status).label),
-        is_programme=network.kind == NetworkKind.STATE_PROGRAMME,
-    )
+def _name_status(status: str) -> str:
+    # That a network is active goes without saying.
+    is_active = status == NetworkStatus.ACTIVE
+    return "" if is_active else str(NetworkStatus(status).label)
 
 
 # --- filters ---------------------------------------------------------------------------
