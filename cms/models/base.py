@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -21,12 +22,20 @@ from cms.validators.slugs import make_slug
 
 class ListedPageQuerySet(PageQuerySet):
     def listed(self, locale: Locale) -> "ListedPageQuerySet":
-        """Keep what a visitor's list shows: live, not restricted, written in this language."""
-        return self.filter(
+        """Keep what a visitor's list shows: live, not restricted, written in this language.
+
+        Language and alias are compared as expressions, which no index answers: a
+        database without statistics (SQLite) would else read half of all pages by them
+        for each row that asks whether it has a page.
+        """
+        return self.alias(
+            written_in=ExpressionWrapper(F("locale_id") + 0, models.IntegerField()),
+            original=Coalesce("alias_of_id", 0),
+        ).filter(
             ~Exists(_restrictions_above()),
-            locale=locale,
+            written_in=locale.pk,
             live=True,
-            alias_of__isnull=True,
+            original=0,
         )
 
 

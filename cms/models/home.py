@@ -1,6 +1,6 @@
 """The home page of the portal."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,21 +44,3 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
-
-    def route(self, request: Any, path_components: list[str]) -> Any:
-        """Find a page of this language by its whole path, with its network and language.
-
-        Wagtail asks twice for each step of the path; every page of ours is reached
-        through here, which is why the page's own two relations come along.
-        """
-        if not path_components:
-            return super().route(request, path_components)
-        page = Page.objects.filter(
-            slug=path_components[-1],
-            depth=self.depth + len(path_components),
-            url_path=f"{self.url_path}{'/'.join(path_components)}/",
-        ).first()
-        if page is None or not issubclass(page.specific_class, BasePage):
-            return super().route(request, path_components)
-        found = page.specific_class.objects.select_related("network", "locale")
-        return found.get(pk=page.pk).route(request, [])

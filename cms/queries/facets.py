@@ -6,6 +6,7 @@ different parameters mean AND.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -13,6 +14,8 @@ from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.http import QueryDict
+
+logger = logging.getLogger("verbund.page_cache")
 
 COUNTS_LIVE_SECONDS = 60
 MAX_VALUES = 50
@@ -126,11 +129,23 @@ def remember_counts(key: str, compute: Callable[[], Counted]) -> Counted:
     """Return what ``compute`` says, at most 60 seconds old.
 
     Only for figures that every visitor may see: the key names the list, the language
-    and the chosen filters, never a person. Key: free text of any length.
+    and the chosen filters, never a person. Key: free text of any length. Without a cache
+    they are counted each time.
     """
-    short = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
-    answer = cache.get_or_set(f"counts:{short}", compute, COUNTS_LIVE_SECONDS)
-    return cast(Counted, answer)
+    name = f"counts:{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()}"
+    try:
+        found = cache.get(name)
+        if found is not None:
+            return cast(Counted, found)
+    except Exception:
+        logger.exception("counts could not be read from the cache")
+        return compute()
+    counted = compute()
+    try:
+        cache.set(name, counted, COUNTS_LIVE_SECONDS)
+    except Exception:
+        logger.exception("counts could not be kept in the cache")
+    return counted
 
 
 def build_url(path: str, pairs: Iterable[tuple[str, str]]) -> str:

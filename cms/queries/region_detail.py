@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import CharField, F, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce
@@ -25,18 +25,17 @@ from cms.models import (
     NewsPage,
     RegionPage,
 )
-from cms.page_cache import VERSION_KEY, get_cache
 from cms.queries.bodies import prefetch_renditions
 from cms.queries.calls import make_call_card
 from cms.queries.calls import select_for_cards as select_calls
 from cms.queries.cards import Card, Link, Tag, format_day
-from cms.queries.facets import build_url, remember_counts
+from cms.queries.facets import build_url
 from cms.queries.news import make_news_card
 from cms.queries.news import select_for_cards as select_news
 from cms.queries.pictures import SPECS
 from cms.queries.region_map import RegionMap, get_locator_map
+from cms.queries.remembered import remember
 
-Shown = TypeVar("Shown")
 CARD_COUNT = 3
 RELATIVES_SHOWN = 12
 CONTENT_LANGUAGE = "de"
@@ -120,7 +119,7 @@ def get_region_detail(
     network = page.network
     parts = _load_parts(network.pk)
     directory_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
-    news, calls = _remember(
+    news, calls = remember(
         f"region-branch:{page.pk}", lambda: _list_branch(page, request, now)
     )
     as_of = _("As of July 2019, stated by the networks")
@@ -148,7 +147,7 @@ def get_region_detail(
         directory_url=directory_url,
         news=news,
         calls=calls,
-        relatives=_remember(
+        relatives=remember(
             f"region-relatives:{page.pk}",
             lambda: _find_relatives(network, page, parts.states, directory_url),
         ),
@@ -269,12 +268,6 @@ def _list_branch(
         tuple(make_news_card(other, request) for other in news),
         tuple(make_call_card(other, request, now) for other in calls),
     )
-
-
-def _remember(key: str, compute: Callable[[], Shown]) -> Shown:
-    """Keep what every visitor may see until something is published, at most a minute."""
-    version = get_cache().get(VERSION_KEY)
-    return remember_counts(f"{key}:{version}", compute)
 
 
 # --- relatives -------------------------------------------------------------------------

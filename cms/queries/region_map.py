@@ -12,7 +12,6 @@ from cms.enums import NetworkKind, State
 from cms.geo import (
     BaseMap,
     Cell,
-    Cluster,
     ViewBox,
     build_clusters,
     get_base_map,
@@ -89,6 +88,17 @@ class _Member:
     locality: str
 
 
+@dataclass(frozen=True)
+class _Sign:
+    """One sign of the map before its link is made; few members are named."""
+
+    x: float
+    y: float
+    cell: str
+    count: int
+    members: tuple[_Member, ...]
+
+
 def get_region_map(
     *,
     index: RegionIndexPage,
@@ -100,23 +110,21 @@ def get_region_map(
 
     ``carried``: parameters that the map's own links take along.
     """
-    clusters, members = remember_counts(
+    signs = remember_counts(
         f"regions-map:{index.pk}:{listing.choices.get_key()}",
         lambda: _group_networks(index, listing),
     )
     pairs = [*carried, *listing.choices.get_pairs()]
     kept = [pair for pair in pairs if pair[0] != "cell"]
     index_url = index.get_url() or ""
-    points, drawn = [], []
-    for cluster in clusters:
-        x, y = project(cluster.latitude, cluster.longitude)
-        known = [members[pk] for pk in cluster.members if pk in members]
-        if len(cluster.members) == 1 and known:
-            points.append(_make_point(x, y, known[0], index_url))
+    points, clusters = [], []
+    for sign in signs:
+        if sign.count == 1 and sign.members:
+            points.append(_make_point(sign, index_url))
         else:
-            url = build_url(path, [*kept, ("cell", str(cluster.cell))])
-            name = _name_cluster(cluster, known)
-            drawn.append(MapCluster(x, y, len(cluster.members), name, url))
+            url = build_url(path, [*kept, ("cell", sign.cell)])
+            name = _name_cluster(sign)
+            clusters.append(MapCluster(sign.x, sign.y, sign.count, name, url))
     view_box = _find_view(listing)
     base_map = get_base_map()
     return RegionMap(
@@ -124,15 +132,13 @@ def get_region_map(
         scale=_get_scale(view_box, base_map),
         states=tuple(_make_states(listing, pairs, path)),
         points=tuple(points),
-        clusters=tuple(drawn),
+        clusters=tuple(clusters),
         cache_key=f"{index.pk}:{path}:{listing.choices.get_key()}",
-        without_point=listing.total - sum(len(cluster.members) for cluster in clusters),
+        without_point=listing.total - sum(sign.count for sign in signs),
     )
 
 
-def _group_networks(
-    index: RegionIndexPage, listing: RegionListing
-) -> tuple[list[Cluster[int]], dict[int, _Member]]:
+def _group_networks(index: RegionIndexPage, listing: RegionListing) -> list[_Sign]:
     rows = (
         narrow(index, listing.choices)
         .filter(latitude__isnull=False)
@@ -149,7 +155,16 @@ def _group_networks(
         if len(cluster.members) <= MAX_NAMED
         for pk in cluster.members
     ]
-    return clusters, _find_members(index, named)
+    members = _find_members(index, named)
+    return [
+        _Sign(
+            *project(cluster.latitude, cluster.longitude),
+            cell=str(cluster.cell),
+            count=len(cluster.members),
+            members=tuple(members[pk] for pk in cluster.members if pk in members),
+        )
+        for cluster in clusters
+    ]
 
 
 def _find_members(index: RegionIndexPage, ids: list[int]) -> dict[int, _Member]:
@@ -158,34 +173,34 @@ def _find_members(index: RegionIndexPage, ids: list[int]) -> dict[int, _Member]:
     return {pk: _Member(*facts) for pk, *facts in rows.values_list(*names)}
 
 
-def _make_point(x: float, y: float, member: _Member, index_url: str) -> MapPoint:
+def _make_point(sign: _Sign, index_url: str) -> MapPoint:
+    [member] = sign.members
     kind = str(NetworkKind(member.kind).label)
     return MapPoint(
-        x=x,
-        y=y,
+        x=sign.x,
+        y=sign.y,
         name=", ".join(filter(None, (member.name, kind, member.locality))),
         url=f"{index_url}{member.slug}/",
         is_state=member.kind == NetworkKind.STATE_PROGRAMME,
     )
 
 
-def _name_cluster(cluster: Cluster[int], known: list[_Member]) -> str:
-    number = len(cluster.members)
-    if len(known) < number:
+def _name_cluster(sign: _Sign) -> str:
+    if len(sign.members) < sign.count:
         return ngettext(
             "%(number)d network here: show it",
             "%(number)d networks here: show them",
-            number,
-        ) % {"number": number}
-    names = ", ".join(member.name for member in known)
-    places = {member.locality for member in known}
-    if len(places) == 1 and known[0].locality:
-        return _("%(place)s, %(number)d networks: %(names)s") % {
-            "place": known[0].locality,
-            "number": number,
-            "names": names,
-        }
-    return _("%(number)d networks: %(names)s") % {"number": number, "names": names}
+            sign.count,
+        ) % {"number": sign.count}
+    words = {
+        "number": sign.count,
+        "names": ", ".join(member.name for member in sign.members),
+        "place": sign.members[0].locality,
+    }
+    is_one_place = len({member.locality for member in sign.members}) == 1
+    if is_one_place and words["place"]:
+        return _("%(place)s, %(number)d networks: %(names)s") % words
+    return _("%(number)d networks: %(names)s") % words
 
 
 def _make_states(

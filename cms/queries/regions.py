@@ -38,12 +38,14 @@ from cms.queries.facets import (
     read_choices,
     remember_counts,
 )
-from cms.queries.paging import Paging, get_paging
+from cms.queries.paging import MAX_PAGES, PAGE_SIZE, Paging, get_paging
+from cms.queries.remembered import remember
 
 KINDS = tuple(kind for kind in NetworkKind if kind != NetworkKind.SITE)
 ROW_FILTERS = ("kind", "status", "seat")
 WITH_COORDINATOR = "yes"
 MAX_FUNDERS = 200
+FAR_DOWN = 1_000
 
 
 @dataclass(frozen=True)
@@ -135,9 +137,7 @@ def list_regions(
 def _list_entries(
     index: RegionIndexPage, choices: Choices, paging: Paging
 ) -> list[NetworkEntry]:
-    # Keys first: the order is read from an index of names, however many rows there are.
-    rows = narrow(index, choices).order_by("name", "pk")
-    ids = list(rows.values_list("pk", flat=True)[paging.rows])
+    ids = _list_keys(index, choices, paging)
     pages = (
         RegionPage.objects.listed(index.locale)
         .filter(network__in=ids)
@@ -169,6 +169,22 @@ def _list_entries(
         for pk, slug, name, kind, locality, status in pages
     }
     return [found[pk] for pk in ids if pk in found]
+
+
+def _list_keys(index: RegionIndexPage, choices: Choices, paging: Paging) -> list[int]:
+    """Return the keys of the page's rows, read from an index of names.
+
+    Far down, the rows above would be read for every page anew: there the order of all
+    is kept until something is published, at most a minute.
+    """
+    keys = narrow(index, choices).order_by("name", "pk").values_list("pk", flat=True)
+    if paging.start < FAR_DOWN:
+        return list(keys[paging.rows])
+    everything = remember(
+        f"regions-order:{index.pk}:{choices.get_key()}",
+        lambda: list(keys[: MAX_PAGES * PAGE_SIZE]),
+    )
+    return everything[paging.rows]
 
 
 def _name_status(status: str) -> str:

@@ -105,3 +105,11 @@ def test_counts_are_computed_once_a_minute_for_each_key():
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.mark.requirement("R4.4")
+def test_counts_need_no_cache(settings):
+    broken = {"BACKEND": "tests.cms.middleware.test_page_cache.BrokenCache"}
+    settings.CACHES = {"default": broken}
+
+    assert remember_counts("list", lambda: {"DE-RP": 1}) == {"DE-RP": 1}
