@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.core.cache import caches
+
 from cms.conf import get_data_dir
 from cms.importers.networks import import_networks
 from cms.models import Network, RegionIndexPage
@@ -42,3 +44,9 @@ def make_many(count):
 
 def get_directory(language="en"):
     return RegionIndexPage.objects.get(locale__language_code=language)
+
+
+def clear_caches():
+    """Forget counts, maps and pages, as after a minute."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()

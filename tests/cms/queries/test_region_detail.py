@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -19,15 +18,15 @@ from cms.models import (
 )
 from cms.queries.region_detail import get_region_detail
 from tests.cms.pages import make_call, make_news
-from tests.cms.regions import NOW, import_shipped, make_networks
+from tests.cms.regions import NOW, clear_caches, import_shipped, make_networks
 
 
 @pytest.fixture(autouse=True)
 def _fresh(db):
-    cache.clear()
+    clear_caches()
     with translation.override("en"):
         yield
-    cache.clear()
+    clear_caches()
 
 
 def get_page(network, language="en"):
@@ -202,7 +201,7 @@ def test_page_asks_the_same_number_of_queries_with_one_entry_and_three(portal, r
         make_call(calls)
         make_call(calls)
         NetworkContact.objects.create(network=network, name="Ada")
-        cache.clear()
+        clear_caches()
         page = RegionPage.objects.select_related("network", "locale").get(
             network=network, locale__language_code="de"
         )

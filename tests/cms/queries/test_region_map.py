@@ -1,7 +1,6 @@
 """The drawn map: states, points, clusters, views."""
 
 import pytest
-from django.core.cache import cache
 from django.http import QueryDict
 from django.utils import translation
 
@@ -9,15 +8,21 @@ from cms.geo import get_base_map, project, read_cell
 from cms.models import Network
 from cms.queries.region_map import get_locator_map, get_region_map
 from cms.queries.regions import list_regions
-from tests.cms.regions import get_directory, import_shipped, make_many, make_networks
+from tests.cms.regions import (
+    clear_caches,
+    get_directory,
+    import_shipped,
+    make_many,
+    make_networks,
+)
 
 
 @pytest.fixture(autouse=True)
 def _fresh(db):
-    cache.clear()
+    clear_caches()
     with translation.override("en"):
         yield
-    cache.clear()
+    clear_caches()
 
 
 def draw(query="", **kwargs):

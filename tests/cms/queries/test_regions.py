@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.http import Http404, QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +12,7 @@ from cms.enums import NetworkStatus
 from cms.models import Network, NetworkFunder, NetworkRole, RegionPage
 from cms.queries.regions import get_registry_figures, list_regions
 from tests.cms.regions import (
+    clear_caches,
     get_directory,
     import_shipped,
     make_many,
@@ -22,10 +22,10 @@ from tests.cms.regions import (
 
 @pytest.fixture(autouse=True)
 def _fresh(db):
-    cache.clear()
+    clear_caches()
     with translation.override("en"):
         yield
-    cache.clear()
+    clear_caches()
 
 
 def read(query="", language="en"):
@@ -249,7 +249,7 @@ def test_list_asks_the_same_number_of_queries_for_one_network_and_three(portal):
     for names in ([], ["B", "C"]):
         if names:
             make_networks(*names)
-        cache.clear()
+        clear_caches()
         read()
         with CaptureQueriesContext(connection) as captured:
             read()

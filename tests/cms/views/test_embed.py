@@ -1,11 +1,10 @@
 """The embedded map: the one page that others may frame."""
 
 import pytest
-from django.core.cache import cache
 
 from cms.models import RegionIndexPage
 from tests.architecture.test_template_references import INLINE
-from tests.cms.regions import make_networks
+from tests.cms.regions import clear_caches, make_networks
 from tests.cms.text import get_text
 
 pytestmark = pytest.mark.django_db
@@ -13,9 +12,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _fresh():
-    cache.clear()
+    clear_caches()
     yield
-    cache.clear()
+    clear_caches()
 
 
 def get_frame_ancestors(response):

@@ -3,13 +3,12 @@
 import html
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.geo import BORDERS_CREDIT, PLACES_CREDIT
 from tests.architecture.test_template_references import INLINE
-from tests.cms.regions import get_directory, import_shipped, make_networks
+from tests.cms.regions import clear_caches, get_directory, import_shipped, make_networks
 from tests.cms.text import get_text
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _fresh():
-    cache.clear()
+    clear_caches()
     yield
-    cache.clear()
+    clear_caches()
 
 
 def get(client, url, status=200):
@@ -113,7 +112,7 @@ def test_page_that_does_not_exist_is_not_found(portal, client):
 def test_empty_states_say_what_to_do(portal, client):
     empty = get_text(get(client, "/en/regions/"))
     make_networks("Alpha")
-    cache.clear()
+    clear_caches()
     nothing_fits = get_text(get(client, "/en/regions/?state=DE-SL"))
 
     assert empty.count("No network is registered yet") == 1
