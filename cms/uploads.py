@@ -40,6 +40,11 @@ OFFICE_PARTS = {
     "pptx": "ppt/presentation.xml",
 }
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+EBML = b"\x1aE\xdf\xa3"
+UTF8_MARK = b"\xef\xbb\xbf"
+VIDEO_PART_BYTES = 1024 * 1024
+PLACE_NOTES = (b"\xa9xyz", b"com.apple.quicktime.location")
+LONGEST_NOTE = max(map(len, PLACE_NOTES))
 MARKUP = re.compile(
     rb"^\s*(<\?xml|<!doctype|<html|<svg|<script|#!|mz|pk\x03)", re.IGNORECASE
 )
@@ -288,6 +293,14 @@ def check_document_content(extension: str, file: Any) -> None:
         is_right = head.startswith(b"{\\rtf")
     elif extension in OFFICE_PARTS or extension == "odt":
         is_right = is_sound_package(extension, file)
+    elif extension == "mp4":
+        is_right = head[4:8] == b"ftyp"
+        refuse_place_in_video(file)
+    elif extension == "webm":
+        is_right = head.startswith(EBML)
+    elif extension == "vtt":
+        is_right = head.removeprefix(UTF8_MARK).startswith(b"WEBVTT")
+        is_right = is_right and is_plain_text(file)
     else:
         is_right = is_plain_text(file)
     if not is_right:
@@ -296,6 +309,24 @@ def check_document_content(extension: str, file: Any) -> None:
             % {"extension": extension},
             code="content",
         )
+
+
+def refuse_place_in_video(file: BinaryIO) -> None:
+    """Refuse a film that says where it was made: phones write it beside the picture (P15).
+
+    Raises: ValidationError.
+    """
+    rest = b""
+    while part := file.read(VIDEO_PART_BYTES):
+        if any(note in rest + part for note in PLACE_NOTES):
+            raise ValidationError(
+                _(
+                    "The film holds the place where it was made. Export it without the "
+                    "location and upload that file."
+                ),
+                code="place",
+            )
+        rest = part[-LONGEST_NOTE:]
 
 
 def is_sound_package(extension: str, file: BinaryIO) -> bool:

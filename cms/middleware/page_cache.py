@@ -34,8 +34,10 @@ KNOWN_PARAMETERS = frozenset(
         "state",
         "status",
         "tag",
+        "target",
         "to",
         "topic",
+        "untranslated",
         "view",
         "year",
     }

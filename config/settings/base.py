@@ -156,6 +156,13 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "rtf", "txt", "csv"]
+# Own films and their captions, played by the browser itself.
+WAGTAILDOCS_EXTENSIONS += ["mp4", "webm", "vtt"]
+WAGTAILDOCS_CONTENT_TYPES = {
+    "vtt": "text/vtt",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+}
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
@@ -204,6 +211,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "media-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF],
         "object-src": [NONE],

@@ -14,6 +14,7 @@ STRICT = {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "media-src 'self'",
     "worker-src 'self'",
     "form-action 'self'",
     "object-src 'none'",
