@@ -2,6 +2,7 @@
 
 from cms.wagtail_hooks import (
     announcements,
+    editors_home,
     fields,
     isolation,
     proposals,
@@ -13,6 +14,7 @@ from cms.wagtail_hooks import (
 
 __all__ = [
     "announcements",
+    "editors_home",
     "fields",
     "isolation",
     "proposals",
