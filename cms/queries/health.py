@@ -69,6 +69,33 @@ def count_dead_rows() -> int:
     return sum(model.objects.dead().count() for model in get_leased_models())
 
 
+@dataclass(frozen=True)
+class DeadRow:
+    """A row that was given up, as operators see it: no text of it, only what went wrong."""
+
+    key: str
+    kind: str
+    reason: str
+    attempts: int
+    finished_at: dt.datetime
+
+
+def find_dead_rows(limit: int = 100) -> list[DeadRow]:
+    """Return the newest dead rows of each kind, newest first."""
+    rows = [
+        DeadRow(
+            key=f"{model._meta.label}:{row.pk}",
+            kind=f"{model._meta.verbose_name} {row.pk}",
+            reason=row.last_error,
+            attempts=row.attempts,
+            finished_at=row.finished_at,
+        )
+        for model in get_leased_models()
+        for row in model.objects.dead().order_by("-finished_at", "-pk")[:limit]
+    ]
+    return sorted(rows, key=lambda row: row.finished_at, reverse=True)
+
+
 def get_leased_models() -> list[Any]:
     """Return every model of durable work, of this app and those above."""
     return [

@@ -1,0 +1,50 @@
+"""Two screens: a draft shown outside (ED52), and work that was given up (R5.4)."""
+
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+
+from cms.views import dead_work, sharing
+
+SHARE = _("Show a draft outside")
+
+
+@hooks.register("register_admin_urls")
+def register_machinery_urls() -> list[Any]:
+    return [
+        path("pages/<int:page_id>/share/", sharing.share_page, name="cms_share_draft"),
+        path("work/", dead_work.list_dead_work, name="cms_dead_work"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_to_share(page: Any, user: Any, **_context: Any) -> list[Button]:
+    if not page.pk or page.is_root() or not page.permissions_for_user(user).can_edit():
+        return []
+    return [
+        Button(
+            SHARE,
+            reverse("cms_share_draft", args=[page.pk]),
+            icon_name="link",
+            priority=90,
+        )
+    ]
+
+
+class DeadWorkMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.is_superuser)
+
+
+@hooks.register("register_reports_menu_item")
+def register_dead_work_item() -> MenuItem:
+    return DeadWorkMenuItem(
+        _("Work that was given up"),
+        reverse("cms_dead_work"),
+        icon_name="warning",
+        order=900,
+    )
