@@ -233,6 +233,15 @@ class ViewBox:
     def __str__(self) -> str:
         return f"{self.x:g} {self.y:g} {self.width:g} {self.height:g}"
 
+    def holds(self, other: "ViewBox") -> bool:
+        """Tell whether another part lies in this one as a whole."""
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and other.x + other.width <= self.x + self.width
+            and other.y + other.height <= self.y + self.height
+        )
+
     def widen(self, share: float) -> "ViewBox":
         dx, dy = self.width * share, self.height * share
         return ViewBox(

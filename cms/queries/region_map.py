@@ -125,12 +125,12 @@ def get_region_map(
             url = build_url(path, [*kept, ("cell", sign.cell)])
             name = _name_cluster(sign)
             clusters.append(MapCluster(sign.x, sign.y, sign.count, name, url))
-    view_box = _find_view(listing)
+    view_box = _find_view(listing, signs)
     base_map = get_base_map()
     return RegionMap(
         view_box=view_box,
         scale=_get_scale(view_box, base_map),
-        states=tuple(_make_states(listing, pairs, path)),
+        states=tuple(_make_states(listing, pairs, path, view_box)),
         points=tuple(points),
         clusters=tuple(clusters),
         cache_key=f"{index.pk}:{path}:{listing.choices.get_key()}",
@@ -204,8 +204,12 @@ def _name_cluster(sign: _Sign) -> str:
 
 
 def _make_states(
-    listing: RegionListing, pairs: list[tuple[str, str]], path: str
+    listing: RegionListing,
+    pairs: list[tuple[str, str]],
+    path: str,
+    view_box: ViewBox,
 ) -> list[MapState]:
+    """Make each state a link; one that the view cuts off would lie over what is beside."""
     chosen = listing.choices.get("state")
     others = [pair for pair in pairs if pair[0] not in ("state", *NARROWING)]
     counts: Mapping[str, int] = listing.counts.by_filter["state"]
@@ -217,20 +221,26 @@ def _make_states(
             "%(state)s: %(number)d network", "%(state)s: %(number)d networks", number
         ) % {"state": State(shape.state).label, "number": number}
         target = others if is_current else [*others, ("state", shape.state)]
-        states.append(MapState(name, shape.path, build_url(path, target), is_current))
+        url = build_url(path, target) if view_box.holds(shape.box) else ""
+        states.append(MapState(name, shape.path, url, is_current))
     return states
 
 
 # --- views -----------------------------------------------------------------------------
 
 
-def _find_view(listing: RegionListing) -> ViewBox:
+def _find_view(listing: RegionListing, signs: Sequence[_Sign]) -> ViewBox:
+    """Return the part of the map with what was chosen and all signs, else the whole."""
     base_map = get_base_map()
     cells = [cell for text in listing.choices.get("cell") if (cell := read_cell(text))]
-    if cells:
-        return _fit(join_boxes([_get_cell_box(cell) for cell in cells]))
-    states = listing.choices.get("state") or listing.choices.get("seat")
-    return _fit(base_map.get_box_of(states)) if states else base_map.view_box
+    boxes = [_get_cell_box(cell) for cell in cells]
+    if states := not boxes and (
+        listing.choices.get("state") or listing.choices.get("seat")
+    ):
+        boxes = [base_map.get_box_of(states)]
+    if not boxes:
+        return base_map.view_box
+    return _fit(join_boxes([*boxes, *(ViewBox(s.x, s.y, 0, 0) for s in signs)]))
 
 
 def _get_cell_box(cell: Cell) -> ViewBox:

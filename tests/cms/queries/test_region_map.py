@@ -144,6 +144,29 @@ def test_view_shows_the_chosen_states(portal):
     assert view.width >= 190
 
 
+@pytest.mark.requirement("ED35")
+def test_state_that_the_view_cuts_off_is_no_link(portal):
+    make_networks("A")
+
+    links = [state.name for state in draw("state=DE-RP").states if state.url]
+
+    assert links == ["Rhineland-Palatinate: 1 network", "Saarland: 0 networks"]
+
+
+@pytest.mark.requirement("ED35")
+def test_view_holds_the_signs_of_networks_that_sit_elsewhere(portal):
+    [network] = make_networks("A")
+    Network.objects.filter(pk=network.pk).update(
+        latitude="52.5244", longitude="13.4105"
+    )
+
+    region_map = draw("state=DE-RP")
+
+    [point], view = region_map.points, region_map.view_box
+    assert view.x < point.x < view.x + view.width
+    assert view.y < point.y < view.y + view.height
+
+
 @pytest.mark.requirement("ED36")
 def test_links_carry_what_the_embedding_page_needs(portal):
     make_networks("A", "B")
