@@ -1,0 +1,280 @@
+"""Every role × every route × GET and POST against the checked-in table (S20–S27).
+
+The table is ``role_matrix.tsv``. Where a route was added or an answer changed on purpose:
+``VERBUND_WRITE_MATRIX=1 pytest tests/test_role_matrix.py``, then read the difference
+before it is committed: it says who may do what.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone, translation
+from wagtail.models import Collection, Workflow
+
+from cms.enums import Role
+from cms.models import (
+    Document,
+    NetworkRole,
+    NewsIndexPage,
+    NewsPage,
+    RegionPage,
+)
+from tests.cms.pictures import make_image
+from tests.cms.staff import give, make_network, make_user
+from tests.roles import OUTSIDERS, MatrixRole
+from tests.routes import Route, walk_routes
+
+TABLE = Path(__file__).with_name("role_matrix.tsv")
+METHODS = ("GET", "POST")
+CANARY = "KANARIENVOGEL"
+MATRIX_ROLES = tuple(MatrixRole)
+OPEN_TO_EVERYBODY = {"admin/jsi18n/", "admin/sprite/"}
+"""Words and icons of Wagtail's admin; nothing in them belongs to anybody."""
+UPSTREAM_FAILURES = {
+    "admin/failwhale/": "a page that exists to fail",
+    "admin/choose-external-link/": "POST without the field of its form",
+    "admin/pages/<int:page_id>/copy/": "POST without the field of its form",
+    "admin/redirects/import/process/": "POST without the file of the step before",
+}
+"""Wagtail's views that answer a POST no browser sends with a 500, to those who may use them."""
+
+
+def find_collection(network) -> Collection:
+    return network.branch.collection if hasattr(network, "branch") else (
+        Collection.get_first_root_node()
+    )
+
+
+def make_people(own, foreign) -> dict[MatrixRole, object]:
+    people = {
+        role: make_user(role.value)
+        for role in MATRIX_ROLES
+        if role not in (MatrixRole.VISITOR, MatrixRole.SUPERUSER)
+    }
+    for role in Role:
+        give(people[MatrixRole(role.value)], own, role)
+    give(people[MatrixRole.FOREIGN_STAFF], foreign, Role.EDITOR)
+    give(people[MatrixRole.FOREIGN_STAFF], foreign, Role.COORDINATOR)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    NetworkRole.objects.create(
+        user=people[MatrixRole.FORMER_STAFF],
+        network=own,
+        role=Role.COORDINATOR,
+        start_date=yesterday,
+        end_date=yesterday,
+    )
+    people[MatrixRole.SUPERUSER] = get_user_model().objects.create_superuser(
+        "superuser", "superuser@example.org", "geheim-genug-1"
+    )
+    return people
+
+
+def make_secrets(own) -> dict[str, object]:
+    """Make a draft, an image and a document of the own network and name their addresses."""
+    region = RegionPage.objects.get(network=own, locale__language_code="de")
+    index = NewsIndexPage.objects.descendant_of(region).first()
+    if index is None:
+        index = region.add_child(instance=NewsIndexPage(title="Neues", slug="neues"))
+    draft = index.add_child(
+        instance=NewsPage(title=CANARY, date=timezone.now(), live=False)
+    )
+    revision = draft.save_revision()
+    collection = find_collection(own)
+    image = make_image(CANARY, width=60, height=40, collection=collection)
+    document = Document(title=CANARY, collection=collection)
+    document.file.save("kanarie.txt", ContentFile(b"x"))
+    document.save()
+    workflow = Workflow.objects.first()
+    return {
+        "page_id": draft.pk,
+        "page_pk": draft.pk,
+        "page_to_move_id": draft.pk,
+        "parent_page_id": index.pk,
+        "destination_id": index.pk,
+        "revision_id": revision.pk,
+        "image_id": image.pk,
+        "doc_id": document.pk,
+        "document_id": document.pk,
+        "document_filename": document.filename,
+        "name": image.file.name,
+        "collection_id": collection.pk,
+        "workflow_pk": workflow.pk if workflow else 1,
+        "task_id": 1,
+        "language": "de",
+        "kind": "news",
+        "slug": own.slug,
+        "key": draft.article.translation_key,
+        "app_label": "cms",
+        "app_name": "cms",
+        "model_name": "newspage",
+        "content_type_app_name": "cms",
+        "content_type_model_name": "newspage",
+        "mode": "",
+        "filter_spec": "width-100",
+        "action": "publish",
+        "action_name": "approve",
+        "token": "x" * 22,
+        "uidb64": "MQ",
+        "admin/pages/": draft.pk,
+        "admin/images/": image.pk,
+        "admin/documents/": document.pk,
+        "admin/collections/": collection.pk,
+        "content_type_id": ContentType.objects.get_for_model(NewsPage).pk,
+    }
+
+
+@pytest.fixture
+def world(portal, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    own, foreign = make_network("Musterland"), make_network("Beispielgau")
+    people = make_people(own, foreign)
+    clients = {}
+    for role in MATRIX_ROLES:
+        clients[role] = Client(raise_request_exception=False)
+        if role in people:
+            clients[role].force_login(people[role])
+    return clients, make_secrets(own)
+
+
+class RollBackError(Exception):
+    pass
+
+
+def ask(client, method, path) -> tuple[str, str]:
+    """Return the answer's code and body; whatever was written is taken back."""
+    cookies = client.cookies.copy()
+    answer = None
+    try:
+        with transaction.atomic():
+            answer = client.generic(method, path)
+            body = answer.text if not answer.streaming else ""
+            raise RollBackError
+    except RollBackError:
+        pass
+    client.cookies = cookies
+    location = answer.headers.get("Location", "")
+    code = str(answer.status_code)
+    if location.startswith("/accounts/login/"):
+        code = "login"
+    return code, body
+
+
+def read_table() -> dict[tuple[str, str], dict[str, str]]:
+    lines = TABLE.read_text("utf-8").splitlines()
+    head, *rows = (line.split("\t") for line in lines)
+    return {
+        (row[0], row[1]): dict(zip(head[2:], row[2:], strict=True)) for row in rows
+    }
+
+
+def write_table(found) -> None:
+    lines = ["\t".join(["route", "method", *MATRIX_ROLES])]
+    lines += [
+        "\t".join([pattern, method, *answers.values()])
+        for (pattern, method), answers in sorted(found.items())
+    ]
+    TABLE.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+@pytest.mark.requirement("S20", "S21", "S23", "S25")
+def test_every_role_gets_what_the_table_says_on_every_route(world, caplog):
+    clients, values = world
+    found, leaks = {}, []
+    with caplog.at_level("CRITICAL"):
+        for route in sorted(set(walk_routes()), key=lambda route: route.pattern):
+            path = route.get_path(values)
+            for method in METHODS:
+                answers = found[route.pattern, method] = {}
+                for role in MATRIX_ROLES:
+                    with translation.override("de"):
+                        code, body = ask(clients[role], method, path)
+                    answers[role.value] = code
+                    if role in OUTSIDERS and CANARY in body:
+                        leaks.append((role.value, method, path))
+    if os.environ.get("VERBUND_WRITE_MATRIX"):
+        write_table(found)
+
+    assert leaks == []
+    assert find_differences(read_table(), found) == []
+
+
+def find_differences(expected, found) -> list[str]:
+    lines = [f"{route} is not in the table" for route in found.keys() - expected.keys()]
+    lines += [f"{route} is gone" for route in expected.keys() - found.keys()]
+    lines += [
+        f"{method} {pattern} {role}: {code} instead of {expected[pattern, method][role]}"
+        for (pattern, method), answers in found.items()
+        if (pattern, method) in expected
+        for role, code in answers.items()
+        if code != expected[pattern, method][role]
+    ]
+    return sorted(lines)
+
+
+# --- what the table itself must keep to, whoever wrote it ----------------------------------------
+
+
+@pytest.mark.requirement("S20", "S22")
+@pytest.mark.parametrize("role", ["visitor", "former_staff"])
+def test_admin_is_closed_to_visitors_and_to_those_whose_role_ended(role):
+    opened = {
+        pattern
+        for (pattern, _method), answers in read_table().items()
+        if pattern.startswith("admin/") and answers[role].startswith("20")
+    }
+
+    assert opened == OPEN_TO_EVERYBODY
+
+
+@pytest.mark.requirement("S20", "S25")
+@pytest.mark.parametrize("method", METHODS)
+def test_staff_of_another_network_cannot_open_what_edits_this_one(method):
+    table = read_table()
+    acts = ("edit", "delete", "publish", "unpublish", "move", "history", "copy")
+    opened = {
+        pattern
+        for (pattern, verb), answers in table.items()
+        if verb == method
+        and pattern.startswith(("admin/pages/<int:page_id>/", "admin/images/<int"))
+        and any(f"/{act}/" in pattern for act in acts)
+        and answers["foreign_staff"].startswith("20")
+    }
+
+    assert opened == set()
+
+
+@pytest.mark.requirement("S20")
+def test_no_route_fails_for_anybody():
+    failed = {
+        pattern
+        for (pattern, _method), answers in read_table().items()
+        if any(code.startswith("5") for code in answers.values())
+    }
+
+    assert failed <= UPSTREAM_FAILURES.keys()
+
+
+@pytest.mark.requirement("S22")
+def test_django_admin_is_not_routed():
+    assert [r.pattern for r in walk_routes() if "django-admin" in r.pattern] == []
+    assert not any(
+        "auth/user/add" in route.pattern or "_history" in route.pattern
+        for route in walk_routes()
+    )
+
+
+@pytest.mark.requirement("S20")
+def test_route_that_nobody_wrote_down_is_reported():
+    table = read_table()
+    found = {**table, ("new/", "GET"): {"visitor": "200"}}
+
+    assert find_differences(table, found) == ["('new/', 'GET') is not in the table"]
+    assert isinstance(next(iter(walk_routes())), Route)
