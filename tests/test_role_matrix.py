@@ -1,4 +1,4 @@
-"""Every role × every route × GET and POST against the checked-in table (S20–S27).
+"""Every role, every route, GET and POST against the checked-in table (S20–S27).
 
 The table is ``role_matrix.tsv``. Where a route was added or an answer changed on purpose:
 ``VERBUND_WRITE_MATRIX=1 pytest tests/test_role_matrix.py``, then read the difference
@@ -10,11 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
+from django.urls import get_resolver
 from django.utils import timezone, translation
 from wagtail.models import Collection, Workflow
 
@@ -41,14 +43,20 @@ UPSTREAM_FAILURES = {
     "admin/failwhale/": "a page that exists to fail",
     "admin/choose-external-link/": "POST without the field of its form",
     "admin/pages/<int:page_id>/copy/": "POST without the field of its form",
+    "admin/pages/<int:page_id>/edit/": "POST without the counts of its blocks",
+    "admin/pages/<int:page_id>/revisions/<int:revision_id>/revert/": "as above",
+    "admin/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/"
+    "<int:parent_page_id>/": "as above",
     "admin/redirects/import/process/": "POST without the file of the step before",
 }
 """Wagtail's views that answer a POST no browser sends with a 500, to those who may use them."""
 
 
 def find_collection(network) -> Collection:
-    return network.branch.collection if hasattr(network, "branch") else (
-        Collection.get_first_root_node()
+    return (
+        network.branch.collection
+        if hasattr(network, "branch")
+        else (Collection.get_first_root_node())
     )
 
 
@@ -91,6 +99,7 @@ def make_secrets(own) -> dict[str, object]:
     document = Document(title=CANARY, collection=collection)
     document.file.save("kanarie.txt", ContentFile(b"x"))
     document.save()
+    document.file.close()
     workflow = Workflow.objects.first()
     return {
         "page_id": draft.pk,
@@ -133,7 +142,9 @@ def make_secrets(own) -> dict[str, object]:
 @pytest.fixture
 def world(portal, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+    }
     own, foreign = make_network("Musterland"), make_network("Beispielgau")
     people = make_people(own, foreign)
     clients = {}
@@ -144,21 +155,13 @@ def world(portal, settings, tmp_path):
     return clients, make_secrets(own)
 
 
-class RollBackError(Exception):
-    pass
-
-
 def ask(client, method, path) -> tuple[str, str]:
     """Return the answer's code and body; whatever was written is taken back."""
     cookies = client.cookies.copy()
-    answer = None
-    try:
-        with transaction.atomic():
-            answer = client.generic(method, path)
-            body = answer.text if not answer.streaming else ""
-            raise RollBackError
-    except RollBackError:
-        pass
+    with transaction.atomic():
+        answer = client.generic(method, path)
+        body = "" if answer.streaming else answer.text
+        transaction.set_rollback(True)
     client.cookies = cookies
     location = answer.headers.get("Location", "")
     code = str(answer.status_code)
@@ -170,9 +173,7 @@ def ask(client, method, path) -> tuple[str, str]:
 def read_table() -> dict[tuple[str, str], dict[str, str]]:
     lines = TABLE.read_text("utf-8").splitlines()
     head, *rows = (line.split("\t") for line in lines)
-    return {
-        (row[0], row[1]): dict(zip(head[2:], row[2:], strict=True)) for row in rows
-    }
+    return {(row[0], row[1]): dict(zip(head[2:], row[2:], strict=True)) for row in rows}
 
 
 def write_table(found) -> None:
@@ -254,21 +255,19 @@ def test_staff_of_another_network_cannot_open_what_edits_this_one(method):
 @pytest.mark.requirement("S20")
 def test_no_route_fails_for_anybody():
     failed = {
-        pattern
-        for (pattern, _method), answers in read_table().items()
+        (pattern, method)
+        for (pattern, method), answers in read_table().items()
         if any(code.startswith("5") for code in answers.values())
     }
+    known = {(pattern, "POST") for pattern in UPSTREAM_FAILURES}
 
-    assert failed <= UPSTREAM_FAILURES.keys()
+    assert failed - known == {("admin/failwhale/", "GET")}
 
 
 @pytest.mark.requirement("S22")
 def test_django_admin_is_not_routed():
-    assert [r.pattern for r in walk_routes() if "django-admin" in r.pattern] == []
-    assert not any(
-        "auth/user/add" in route.pattern or "_history" in route.pattern
-        for route in walk_routes()
-    )
+    assert "admin" not in get_resolver().namespace_dict
+    assert "django.contrib.admin" not in django_settings.INSTALLED_APPS
 
 
 @pytest.mark.requirement("S20")
