@@ -11,13 +11,18 @@ import secrets
 import unicodedata
 import zipfile
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+if TYPE_CHECKING:
+    Uploaded = UploadedFile[Any]
+else:
+    Uploaded = UploadedFile
 
 FRAMES_MAX = 200
 JPEG_QUALITY = 92
@@ -79,7 +84,7 @@ RUNNABLE = frozenset(
 )
 
 
-def clean_picture(uploaded: UploadedFile) -> None:
+def clean_picture(uploaded: Uploaded) -> None:
     """Check a picture and replace its bytes and its name, in place.
 
     In place because Wagtail keeps the request's own file where other fields of the form
@@ -91,7 +96,7 @@ def clean_picture(uploaded: UploadedFile) -> None:
     rename(uploaded, "jpg" if extension == "jpeg" else extension)
 
 
-def clean_document(uploaded: UploadedFile) -> None:
+def clean_document(uploaded: Uploaded) -> None:
     """Check a document and give it a random name, in place.
 
     Raises: ValidationError with a sentence for the editor.
@@ -108,7 +113,7 @@ def clean_document(uploaded: UploadedFile) -> None:
     rename(uploaded, extension)
 
 
-def refuse_heic(uploaded: UploadedFile) -> None:
+def refuse_heic(uploaded: Uploaded) -> None:
     """Say how a photo from a phone becomes a JPEG, before anybody says "not an image"."""
     name = (uploaded.name or "").lower()
     head = uploaded.read(12)
@@ -126,7 +131,7 @@ def refuse_heic(uploaded: UploadedFile) -> None:
         )
 
 
-def check_name(uploaded: UploadedFile, allowed: set[str]) -> str:
+def check_name(uploaded: Uploaded, allowed: set[str]) -> str:
     """Return the extension in lower case.
 
     Raises: ValidationError for a type that is not allowed, or one hidden behind another.
@@ -162,14 +167,14 @@ def clean_title(title: str) -> str:
     return "".join(letter for letter in title if not is_hidden(letter))
 
 
-def read_all(uploaded: UploadedFile) -> bytes:
+def read_all(uploaded: Uploaded) -> bytes:
     uploaded.seek(0)
     content: bytes = uploaded.read()
     uploaded.seek(0)
     return content
 
 
-def replace_content(uploaded: UploadedFile, content: bytes) -> None:
+def replace_content(uploaded: Uploaded, content: bytes) -> None:
     # Also the temporary file of a large upload, which the storage moves by its path.
     file: Any = uploaded.file
     file.seek(0)
@@ -180,7 +185,7 @@ def replace_content(uploaded: UploadedFile, content: bytes) -> None:
     uploaded.size = len(content)
 
 
-def rename(uploaded: UploadedFile, extension: str) -> None:
+def rename(uploaded: Uploaded, extension: str) -> None:
     uploaded.name = f"{secrets.token_urlsafe(16)}.{extension}"
 
 

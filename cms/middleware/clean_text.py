@@ -29,7 +29,7 @@ class CleanTextMiddleware:
         if NUL in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
         if request.method == "POST" and not is_composed(request.POST):
-            request.POST = compose(request.POST)  # type: ignore[misc, assignment]
+            request.POST = compose(request.POST)  # type: ignore[assignment]
 
 
 def is_composed(fields: QueryDict) -> bool:

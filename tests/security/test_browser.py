@@ -15,7 +15,13 @@ from tests.cms.pictures import make_image
 from tests.security.conftest import Tab
 from tests.sowing import sow_if_flushed
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    # Wagtail's thumbnails leave their temporary file to the garbage collector.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 CALL = "executed(1)"
 PAYLOADS = [
