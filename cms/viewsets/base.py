@@ -9,18 +9,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 
-class OwnRowsMixin:
-    """Shows and opens only what the permission policy gives to the person."""
+class OwnObjectMixin:
+    """Opens only what the permission policy gives to the person."""
 
     request: Any
     model: Any
     instance_actions: tuple[str, ...] = ("change", "view")
-
-    def get_base_queryset(self) -> Any:
-        policy = policy_registry.get_by_type(self.model)
-        return policy.instances_user_has_any_permission_for(
-            self.request.user, ["change", "view"]
-        )
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         found: Any = super().get_object(*args, **kwargs)  # type: ignore[misc]  # -- a mixin
@@ -30,6 +24,16 @@ class OwnRowsMixin:
         ):
             raise PermissionDenied
         return found
+
+
+class OwnRowsMixin(OwnObjectMixin):
+    """Lists only what the permission policy gives to the person, too."""
+
+    def get_base_queryset(self) -> Any:
+        policy = policy_registry.get_by_type(self.model)
+        return policy.instances_user_has_any_permission_for(
+            self.request.user, ["change", "view"]
+        )
 
 
 class OwnIndexView(OwnRowsMixin, generic.IndexView):
@@ -45,11 +49,11 @@ class OwnDeleteView(OwnRowsMixin, generic.DeleteView):
     instance_actions = ("delete",)
 
 
-class OwnHistoryView(OwnRowsMixin, history.HistoryView):
+class OwnHistoryView(OwnObjectMixin, history.HistoryView):
     pass
 
 
-class OwnUsageView(OwnRowsMixin, usage.UsageView):
+class OwnUsageView(OwnObjectMixin, usage.UsageView):
     pass
 
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 import structlog
+from django.conf import settings as django_settings
 from django.test import Client
 from wagtail.models import Page
 
-from config.settings.logs import get_logging, hide_secrets
 from tests.architecture.layers import ROOT
 from tests.cms.machines import make_call, make_news, make_region
 from tests.cms.staff import count_rows
@@ -178,7 +178,15 @@ def test_lists_take_only_their_own_filters(client, pages, path, query):
     assert Page.objects.filter(depth__gte=2).count() == len(pages)
 
 
+LINE = django_settings.LOGGING["formatters"]["line"]
+RENDERERS = {
+    "console": LINE["processor"],
+    "json": structlog.processors.JSONRenderer(),
+}
+
+
 def log_event(**event) -> dict:
+    hide_secrets = LINE["foreign_pre_chain"][-1]
     return hide_secrets(None, "info", dict(event))
 
 
@@ -203,9 +211,8 @@ def test_nobody_writes_a_second_line_into_the_log():
 @pytest.mark.requirement("A23")
 @pytest.mark.parametrize("log_format", ["console", "json"])
 def test_request_with_control_characters_is_one_line_in_both_formats(log_format):
-    config = get_logging(log_format)["formatters"]["line"]
     formatter = structlog.stdlib.ProcessorFormatter(
-        processor=config["processor"], foreign_pre_chain=config["foreign_pre_chain"]
+        processor=RENDERERS[log_format], foreign_pre_chain=LINE["foreign_pre_chain"]
     )
     record = logging.LogRecord(
         "x", logging.INFO, "", 0, "Not Found: %s", ("/a\r\nb ada@example.org",), None
