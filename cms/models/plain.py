@@ -27,6 +27,9 @@ class GenericPage(ThingPage):
         Article, on_delete=models.PROTECT, related_name="generic_pages", editable=False
     )
 
+    # Wagtail reads this name: the page stands in the footer unless editors take it out.
+    show_in_menus_default = True
+
     content_panels = [*ThingPage.content_panels, *TEXT_PANELS]
     parent_page_types: ClassVar = [
         "cms.HomePage",

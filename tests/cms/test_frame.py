@@ -170,10 +170,9 @@ def test_legal_pages_stand_on_every_page_in_both_languages(client, portal, engli
 
 
 def test_pages_about_the_portal_stand_in_the_footer(client, portal):
-    publish(
-        portal.add_child(instance=GenericPage(title="Über uns", show_in_menus=True))
-    )
-    publish(portal.add_child(instance=GenericPage(title="Nicht im Menü")))
+    publish(portal.add_child(instance=GenericPage(title="Über uns")))
+    hidden = GenericPage(title="Überholt", show_in_menus=False)
+    publish(portal.add_child(instance=hidden))
 
     footer = find_all(parse(client.get("/de/")), "footer")[0]
     assert [t for t in get_texts(footer, "a") if "ü" in t.lower()] == ["Über uns"]
