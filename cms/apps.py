@@ -28,8 +28,15 @@ class CmsConfig(AppConfig):
         register_policies()
         autodiscover_modules(*(f"cms_{registry}" for registry in REGISTRIES))
 
-        from cms.receivers import proposals, renditions, site_version  # noqa: PLC0415 -- app ready
+        from cms import checks  # noqa: F401, PLC0415 -- app ready
+        from cms.receivers import (  # noqa: PLC0415 -- app ready
+            branches,
+            proposals,
+            renditions,
+            site_version,
+        )
 
+        branches.connect()
         proposals.connect()
         renditions.connect()
         site_version.connect()

@@ -104,6 +104,12 @@ class BasePage(Page):
             raise ContentRefusedError(problems)
         super().publish(revision, *args, **kwargs)
 
+    def with_content_json(self, content: Any) -> Any:
+        # Where a page stands is no draft: an old revision must not bring a network back.
+        draft = super().with_content_json(content)
+        draft.network_id = self.network_id
+        return draft
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if self.network_id is None:
             self.network = self.get_branch_network()

@@ -31,6 +31,7 @@ from cms.models import (
     RegionPage,
     ReviewTask,
 )
+from cms.models.base import BasePage, ThingPage
 from cms.operations.portal import INDEX_PAGES
 
 Names = dict[str, tuple[str, str]]
@@ -96,6 +97,29 @@ def open_branch(*, network: Network) -> Branch:
     for role in Role:
         _keep_group(branch, role, list(roots.values()))
     return branch
+
+
+@transaction.atomic
+def follow_branch(*, page: Page) -> int:
+    """Give a page and all below it the network of their branch; return how many changed.
+
+    Region pages are the home of a branch, so they and what is below them stay. The row
+    follows the page that its dates come from.
+    """
+    top = Page.objects.get(pk=page.pk).specific
+    if not isinstance(top, BasePage) or isinstance(top, RegionPage | HomePage):
+        return 0
+    network = top.get_branch_network()
+    changed = 0
+    for found in Page.objects.descendant_of(top, inclusive=True).specific():
+        if isinstance(found, RegionPage) or found.network_id == network.pk:
+            continue
+        type(found).objects.filter(pk=found.pk).update(network=network)
+        found.network = network
+        if isinstance(found, ThingPage) and found.is_fact_source:
+            found.thing.write_facts({"network": network})
+        changed += 1
+    return changed
 
 
 def get_branch_roots(*, network: Network) -> dict[str, Any]:
