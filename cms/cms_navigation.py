@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,3 +35,20 @@ for order, (name, label) in enumerate(
             order=order * 10,
         )
     )
+
+
+def get_proposals_url(request: HttpRequest) -> str | None:
+    user = getattr(request, "user", None)
+    is_known = user is not None and user.is_authenticated
+    return reverse("cms_me:proposal_list") if is_known else None
+
+
+navigation.register(
+    NavigationEntry(
+        name="cms.proposals",
+        label=_("My proposals"),
+        get_url=get_proposals_url,
+        area="account",
+        order=50,
+    )
+)

@@ -63,11 +63,6 @@ class NewsProposalForm(ProposalForm):
             "list. **bold**, *italic* and [words](https://example.org) work too."
         ),
     )
-    picture = PictureField(
-        label=_("Picture"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
     remove_picture = forms.BooleanField(
         label=_("Take the present picture off"), required=False
     )
@@ -114,6 +109,13 @@ class NewsProposalForm(ProposalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._add_term_fields()
+        # Wagtail's field writes its sentences when it is made, in the language of then.
+        self.fields["picture"] = PictureField(
+            label=_("Picture"),
+            required=False,
+            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        )
+        self.order_fields([name for _title, names in self.sections for name in names])
         self.fields["date"].initial = timezone.localdate
         if self.page is None or self.page.lead_image_id is None:
             del self.fields["remove_picture"]

@@ -20,6 +20,7 @@ from wagtail.models import Page, ReferenceIndex, WorkflowState
 
 from cms.enums import ProposalState
 from cms.models import Branch, MediaNote, Network, PageTerm, Proposal
+from cms.notifications.proposals import tell_about_proposal
 from cms.proposals import ProposalKind
 from cms.queries.proposals import find_draft, find_page
 from cms.transitions import (
@@ -239,9 +240,10 @@ def _move(
     reason: str,
     now: dt.datetime,
 ) -> None:
-    apply_transition(
+    change = apply_transition(
         row=proposal, transition=transition, actor=actor, reason=reason, now=now
     )
+    tell_about_proposal(proposal=proposal, change=change)
     if transition is SUBMIT_PROPOSAL:
         proposal.submitted_at = now
         proposal.save(update_fields=["submitted_at"])

@@ -15,8 +15,16 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageLogEntry, WorkflowState
 
 from cms.enums import ProposalState, Role
-from cms.models import Article, NewsIndexPage, NewsPage, Proposal, StateChange
+from cms.models import (
+    Article,
+    NewsIndexPage,
+    NewsPage,
+    OutboxMail,
+    Proposal,
+    StateChange,
+)
 from cms.operations.roles import end_network_role
+from cms.outbox import render_mail
 from cms.proposals import ProposalKind, proposal_kinds
 from cms.queries.proposals import count_back_working_days
 from cms.todos import WaitingTodo, get_waiting_todos
@@ -913,3 +921,47 @@ def test_network_without_list_in_this_language_is_told(writer, network):
 
     assert list(response.context["form"].errors) == ["__all__"]
     assert Proposal.objects.count() == 0
+
+
+def list_mails(address):
+    mails = OutboxMail.objects.filter(recipient=address, kind="proposal")
+    return [
+        (mail.template.rpartition("/")[2], mail.language)
+        for mail in mails.order_by("pk")
+    ]
+
+
+def test_mails_tell_editors_and_proposer_what_happened_once(
+    writer, author, editor, network
+):
+    give(make_user("tom"), network, Role.TRANSLATOR)
+    stranger = make_user("otto")
+    give(stranger, make_network("MINT Sued"), Role.COORDINATOR)
+    sent = form_data()
+    writer.post(url("proposal_new", "news"), sent)
+    writer.post(url("proposal_new", "news"), sent)
+    proposal = Proposal.objects.get()
+    ask_for_changes(proposal, editor, "Bitte kürzer.")
+    answer(writer, proposal)
+    proposal.refresh_from_db()
+    approve(proposal, editor)
+
+    assert list_mails("emil@example.org") == [("proposal_submitted", "de")] * 2
+    assert list_mails("ada@example.org") == [
+        ("proposal_changes_requested", "de"),
+        ("proposal_accepted", "de"),
+    ]
+    assert OutboxMail.objects.filter(kind="proposal").count() == 4
+    changes = OutboxMail.objects.get(template__endswith="changes_requested")
+    text = render_mail(changes).text
+    assert text.count("Bitte kürzer.") == 1
+    assert text.count(url("proposal_detail", proposal.pk, language="de")) == 1
+
+
+def test_declined_proposal_is_told_and_a_withdrawn_one_is_not(writer, editor):
+    declined, withdrawn = propose(writer), propose(writer)
+
+    get_page(declined).current_workflow_state.cancel(user=editor)
+    writer.post(url("proposal_withdraw", withdrawn.pk))
+
+    assert list_mails("ada@example.org") == [("proposal_declined", "de")]

@@ -1,0 +1,1 @@
+"""What is told to whom by mail: one module a topic."""
