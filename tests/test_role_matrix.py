@@ -190,6 +190,9 @@ def write_table(found) -> None:
     TABLE.write_text("\n".join(lines) + "\n", "utf-8")
 
 
+# Wagtail's thumbnails leave their temporary file to the garbage collector.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.requirement("S20", "S21", "S23", "S25")
 def test_every_role_gets_what_the_table_says_on_every_route(world, caplog):
     clients, values = world
