@@ -1,0 +1,187 @@
+"""The page types of the site: every page model, every route and every state (W2, W3)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.models import get_page_models
+
+from cms import links
+
+OUR_APPS = {"cms", "community", "alumni", "sponsors", "verbund_search"}
+LINK = "link:"
+
+
+@dataclass(frozen=True)
+class PageType:
+    """One screen: how to get there, and which model or route it stands for.
+
+    ``path`` is below the language, with a slash in front below the root; a pair gives the
+    path for German and English.
+    ``open`` names what a keyboard opens first, ``sends`` the form that is sent without
+    having been filled in.
+    """
+
+    name: str
+    path: str | tuple[str, str]
+    widths: tuple[int, ...] = (1280, 320)
+    model: str = ""
+    route: str = ""
+    status: int = 200
+    open: str = ""
+    sends: str = ""
+    user: str = ""
+    has_frame: bool = True
+
+    def get_path(self, language: str) -> str:
+        path = self.path
+        if isinstance(path, tuple):
+            path = path[0 if language == "de" else 1]
+        if path.startswith(LINK):
+            return make_link_path(f"{path.removeprefix(LINK)}-{language}")
+        return path if path.startswith("/") else f"/{language}/{path}"
+
+
+def make_link_path(nonce: str) -> str:
+    """Return the address of a link whose row the site of the tests has made."""
+    return reverse("cms:link", args=[signing.Signer(salt=links.SALT).sign(nonce)])
+
+
+NEWS = ("aktuelles/", "news/")
+CALLS = ("ausschreibungen/", "calls/")
+REGIONS = ("regionen/", "regions/")
+HELP = ("hilfe/", "help/")
+
+
+def below(index: tuple[str, str], rest: str) -> tuple[str, str]:
+    return (index[0] + rest, index[1] + rest)
+
+
+PAGE_TYPES = [
+    PageType("home", "", model="cms.HomePage"),
+    PageType("open menu", "", open="[popovertarget='site-panel']", widths=(320,)),
+    PageType("news list, many pages", NEWS, model="cms.NewsIndexPage"),
+    PageType("news list, second page", below(NEWS, "?page=2")),
+    PageType("news list, filtered", below(NEWS, "?topic=informatics")),
+    PageType("news list, empty", below(NEWS, "?topic=informatics&stage=kita")),
+    PageType("news list, unknown filter", below(NEWS, "?topic=gibtsnicht")),
+    PageType("news list, open filter", NEWS, open="details.filter-panel > summary"),
+    PageType("news", below(NEWS, "nachricht/"), model="cms.NewsPage"),
+    PageType("call list", CALLS, model="cms.CallIndexPage"),
+    PageType("call list, empty", below(CALLS, "?topic=informatics")),
+    PageType("call, open", below(CALLS, "aufruf-open/"), model="cms.CallPage"),
+    PageType("call, closing", below(CALLS, "aufruf-closing/")),
+    PageType("call, closed deadline", below(CALLS, "aufruf-closed/")),
+    PageType("call, decided", below(CALLS, "aufruf-decided/")),
+    PageType("call, rolling", below(CALLS, "aufruf-rolling/")),
+    PageType("regions", REGIONS, model="cms.RegionIndexPage"),
+    PageType("regions, filtered", below(REGIONS, "?state=DE-RP")),
+    PageType("regions, empty", below(REGIONS, "?state=DE-HB")),
+    PageType("regions, open dialog", REGIONS, open="[data-dialog-open]"),
+    PageType("region", below(REGIONS, "sternenregion-musterstadt/"), model="cms.RegionPage"),
+    PageType("region without texts", below(REGIONS, "labor-am-hafen/")),
+    PageType(
+        "embedded map",
+        ("/embed/map/?lang=de", "/embed/map/?lang=en"),
+        route="embed_map",
+        has_frame=False,
+    ),
+    PageType("login", "/accounts/login/", route="account_login"),
+    PageType("login with errors", "/accounts/login/", sends="main form"),
+    PageType("help list", HELP, model="cms.HelpIndexPage"),
+    PageType("help", below(HELP, "hilfe/"), model="cms.HelpPage"),
+    PageType("generic page", "ueber/", model="cms.GenericPage"),
+    PageType("legal page", "recht-accessibility/", model="cms.LegalPage"),
+    PageType("act by link", "link:open", route="link"),
+    PageType("acted by link", "link:act", sends="main form"),
+    PageType("link expired", "link:expired", status=410),
+    PageType("link used", "link:used", status=410),
+    PageType("link unknown", "/l/gibt-es-nicht/", status=404),
+    PageType("proposals, empty", "me/proposals/", route="proposal_list", user="redaktion"),
+    PageType("proposal", "me/proposals/new/news/", route="proposal_new", user="redaktion"),
+    PageType("proposal with errors", "me/proposals/new/news/", sends="main form", user="redaktion"),
+    PageType("style guide", "styleguide/", route="cms_styleguide"),
+    PageType("flash message", "state/flash/"),
+    PageType("error 400", "state/400/", status=400),
+    PageType("error 403, refused", "state/403/", status=403),
+    PageType("error 404", "gibt-es-nicht/", status=404),
+    PageType("error 429", "state/429/", status=429),
+    PageType("error 500", "state/500/", status=500, has_frame=False),
+    PageType("error 503", "state/503/", status=503, has_frame=False),
+]  # fmt: skip
+
+NO_SCREENS = {
+    "account_logout": "redirect",
+    "admin_login": "redirect",
+    "document_serve": "file",
+    "entrance": "redirect",
+    "feed": "Atom",
+    "health": "JSON",
+    "media": "picture",
+    "readiness": "JSON",
+    "language_choose": "redirect",
+    "picture_show": "picture",
+    "robots": "text",
+    "proposal_submit": "redirect",
+    "proposal_withdraw": "redirect",
+    "security": "text",
+    "sitemap": "XML",
+    "sitemap_language": "XML",
+}
+"""Routes that answer no HTML, and what they answer instead."""
+
+WITHOUT_FIXTURE = {
+    "proposal_change",
+    "proposal_detail",
+    "proposal_edit",
+    "proposal_preview",
+}
+"""Screens that nobody has looked at this way yet: a debt, to be emptied and never to grow."""
+
+FOREIGN_MODULES = ("wagtail.", "wagtail_localize.", "django.", "ninja.", "functools")
+EDITOR_PATHS = ("admin/",)
+"""Screens of Wagtail's own interface: our part of them is checked in test_editors."""
+
+
+def find_missing_models() -> list[str]:
+    """Return the page models of our apps that no page type shows."""
+    shown = {page_type.model for page_type in PAGE_TYPES}
+    return sorted(
+        model._meta.label
+        for model in get_page_models()
+        if model._meta.app_label in OUR_APPS and model._meta.label not in shown
+    )
+
+
+def find_missing_routes() -> list[str]:
+    """Return the routes of our own views that no page type shows."""
+    shown = (
+        {page_type.route for page_type in PAGE_TYPES}
+        | set(NO_SCREENS)
+        | WITHOUT_FIXTURE
+    )
+    names = {
+        pattern.name or str(pattern.pattern)
+        for route, pattern in walk(get_resolver("config.urls"))
+        if not get_module(pattern).startswith(FOREIGN_MODULES)
+        and not route.startswith(EDITOR_PATHS)
+    }
+    return sorted(names - shown)
+
+
+def walk(resolver: Any, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Return each route with its whole path: ``("admin/login/", pattern)``."""
+    for pattern in resolver.url_patterns:
+        path = f"{prefix}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern, path)
+        else:
+            yield path, pattern
+
+
+def get_module(pattern: URLPattern) -> str:
+    view = pattern.callback
+    view = getattr(view, "view_class", getattr(view, "__wrapped__", view))
+    return str(getattr(view, "__module__", type(view).__module__))

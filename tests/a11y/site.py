@@ -1,0 +1,415 @@
+"""A small portal with a page of every type in both languages and every block in it.
+
+Every sentence of its content ends with a mark of its language, so that a script can tell
+in which language each text on a screen is written (W50).
+"""
+
+import datetime as dt
+import io
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image as PillowImage
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Site
+
+from cms.enums import ArticleKind, LegalKind, Role, Severity
+from cms.links import LinkPurpose, make_link
+from cms.models import (
+    Announcement,
+    AnnouncementText,
+    CallIndexPage,
+    CallPage,
+    GenericPage,
+    HelpIndexPage,
+    HelpPage,
+    HomePage,
+    LegalPage,
+    LinkToken,
+    Network,
+    NetworkContact,
+    NetworkState,
+    NewsIndexPage,
+    NewsPage,
+    RegionIndexPage,
+    RegionPage,
+)
+from cms.operations.portal import open_portal
+from tests.cms.pages import add_terms, make_body, publish
+from tests.cms.staff import give, make_network, make_user
+
+LONG_WORD = "Naturwissenschaftsförderungsausschreibungsunterlagen"
+MARKS = {"de": "⟦de⟧", "en": "⟦en⟧"}
+LIST_LENGTH = 45
+PLACES = [
+    ("Sternenregion Musterstadt", "DE-RP", "07315", "49.9929", "8.2473"),
+    ("Labor am Hafen", "DE-SH", "01002", "54.3233", "10.1228"),
+    (f"{LONG_WORD}snetzwerk Südtal", "DE-BY", "09162", "48.1351", "11.5820"),
+]
+
+
+def mark(language, german, english):
+    """Return the text in one language, with the mark of that language."""
+    return f"{german if language == 'de' else english} {MARKS[language]}"
+
+
+def build_site(port: int) -> None:
+    """Fill an empty database; called once for all browser tests."""
+    open_portal(hostname="localhost", port=port)
+    Site.objects.update(hostname="localhost", port=port)
+    image, document = make_image(), make_document()
+    editor = make_user("redaktion", is_superuser=True, is_staff=True)
+    make_regions(image)
+    for locale in Locale.objects.order_by("pk"):
+        fill_language(locale, image, document)
+    make_home_sections()
+    make_announcement()
+    make_links()
+    give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
+
+
+LINK_PURPOSE = LinkPurpose(
+    name="a11y",
+    sentence="Darf Kim mitmachen?",
+    button="Ja",
+    lifetime=dt.timedelta(days=1),
+    act=lambda _token, _thing, _now: "Kim",
+)
+
+
+def make_links():
+    """Make links that work, have ended and were used, under nonces that tests know."""
+    now, day = timezone.now(), dt.timedelta(days=1)
+    states = {
+        "open": {},
+        "act": {},
+        "used": {"used_at": now},
+        "expired": {"created_at": now - 2 * day, "expires_at": now - day},
+    }
+    for language in MARKS:
+        for name, values in states.items():
+            link = make_link(purpose="a11y", thing=Network.objects.get_site(), now=now)
+            rows = LinkToken.objects.filter(pk=link.pk)
+            rows.update(nonce=f"{name}-{language}", **values)
+
+
+def make_image():
+    picture = PillowImage.new("RGB", (240, 160), "teal")
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG")
+    image = get_image_model().objects.create(
+        title="Brücke",
+        file=ContentFile(buffer.getvalue(), "bruecke.png"),
+        credit="Ada Beispiel",
+        licence="CC-BY-4.0",
+    )
+    image.file.close()
+    return image
+
+
+def make_document():
+    document = get_document_model().objects.create(
+        title=f"Merkblatt {MARKS['de']}",
+        file=ContentFile(b"%PDF-1.7 Beispiel", "merkblatt.pdf"),
+        language="de",
+        is_accessible=True,
+    )
+    document.file.close()
+    return document
+
+
+def make_body_blocks(language, image, document):
+    """Return one of each block of a body, in an order without gaps between headings."""
+
+    def text(german, english):
+        return mark(language, german, english)
+
+    picture = {
+        "image": image.pk,
+        "alt_text": text("Eine Brücke", "A bridge"),
+        "decorative": False,
+    }
+    captioned = {"image": picture, "caption": text("Im Labor", "In the laboratory")}
+    prose = f"<p>{text('Zwölf Jugendliche haben eine Brücke gebaut.', 'Twelve young people built a bridge.')}</p>"
+    link = f'<p><a href="https://example.org/">{text("Mehr dazu", "More about it")}</a></p>'
+    values = [
+        ("text", prose + link),
+        ("heading", {"text": text("Was du brauchst", "What you need"), "level": "h2"}),
+        ("heading", {"text": text("Zu Hause", "At home"), "level": "h3"}),
+        ("image", captioned),
+        (
+            "gallery",
+            {
+                "title": text("Bilder", "Pictures"),
+                "items": [captioned, captioned],
+            },
+        ),
+        (
+            "video",
+            {
+                "title": text("Wie eine Brücke hält", "How a bridge holds"),
+                "url": "https://video.example.org/1",
+                "has_captions": True,
+                "duration": "3:25",
+                "file": None,
+                "captions": None,
+                "poster": None,
+                "transcript": document.pk,
+            },
+        ),
+        (
+            "quote",
+            {
+                "text": text("Sie hält.", "It holds."),
+                "person": "Ada Beispiel",
+                "role": text("Schülerin", "Pupil"),
+            },
+        ),
+        *(
+            (
+                "box",
+                {
+                    "title": text("Gut zu wissen", "Good to know"),
+                    "text": prose,
+                    "tone": tone,
+                },
+            )
+            for tone in ("info", "tip", "warning")
+        ),
+        (
+            "accordion",
+            {
+                "items": [
+                    {
+                        "title": text("Wer darf mitmachen?", "Who may take part?"),
+                        "text": prose,
+                        "anchor": "",
+                    }
+                ]
+            },
+        ),
+        (
+            "table",
+            {
+                "caption": text("Werkstattzeiten", "Opening hours"),
+                "header": [text("Tag", "Day"), text("Zeit", "Time")],
+                "rows": [[text("Montag", "Monday"), "15–17"]],
+            },
+        ),
+        (
+            "downloads",
+            {
+                "title": text("Zum Mitnehmen", "To take home"),
+                "items": [{"document": document.pk, "credit": ""}],
+            },
+        ),
+        (
+            "button",
+            {
+                "label": text("Jetzt mitmachen", "Take part now"),
+                "url": "https://example.org/",
+                "page": None,
+            },
+        ),
+        (
+            "contact",
+            {
+                "name": "Emil Beispiel",
+                "role": text("Koordination", "Coordination"),
+                "email": "emil@example.org",
+                "phone": "+49 0000 000000",
+                "text": text("Frag gern.", "Please ask."),
+            },
+        ),
+        (
+            "figure_number",
+            {
+                "value": "127",
+                "label": text("Netzwerke", "networks"),
+                "source": text("Verzeichnis", "Registry"),
+            },
+        ),
+        (
+            "timeline",
+            {
+                "items": [
+                    {
+                        "date": "2019",
+                        "title": text("Gründung", "Founded"),
+                        "text": prose,
+                    }
+                ]
+            },
+        ),
+        ("map", {"title": text("Rheinland-Pfalz", "Rhineland-Palatinate"), "state": "DE-RP"}),
+        (
+            "section",
+            {"section": "cms.news", "title": text("Neues", "What is new"), "text": ""},
+        ),
+    ]  # fmt: skip
+    return [{"type": kind, "value": value} for kind, value in values]
+
+
+def fill_language(locale, image, document):
+    language = locale.language_code
+
+    def text(german, english):
+        return mark(language, german, english)
+
+    body = make_body(*make_body_blocks(language, image, document))
+    home = HomePage.objects.get(locale=locale)
+    common = {
+        "summary": text("Worum es geht.", "What it is about."),
+        "body": body,
+        "lead_image": image,
+        "lead_image_alt": text("Eine Brücke", "A bridge"),
+        "locale": locale,
+    }
+    news_index = NewsIndexPage.objects.child_of(home).get()
+    news = add(news_index, NewsPage, language, "nachricht", "news", **common, date=timezone.now(),
+               kind=ArticleKind.PRESS, press_contact_name="Ada Beispiel", press_contact_email="ada@example.org")  # fmt: skip
+    add_terms(news, "topic", ["informatics"])
+    for number in range(LIST_LENGTH):
+        add(
+            news_index,
+            NewsPage,
+            language,
+            f"liste-{number}",
+            "news",
+            title=text(f"{LONG_WORD} {number}", f"Report {number}"),
+            summary=common["summary"],
+            locale=locale,
+            date=timezone.now() - dt.timedelta(days=number + 1),
+        )
+    add_calls(locale, common, document)
+    help_index = HelpIndexPage.objects.child_of(home).get()
+    add(help_index, HelpPage, language, "hilfe", "help", **common)
+    add(home, GenericPage, language, "ueber", "about", **common)
+    for kind in LegalKind.values:
+        add(home, LegalPage, language, f"recht-{kind}", kind, **common, legal_kind=kind,
+            version="1.0", changes=text("2027: erste Fassung", "2027: first version"))  # fmt: skip
+
+
+def add_calls(locale, common, document):
+    """Add one call in each state that the dates can say."""
+    now, language = timezone.now().replace(microsecond=0), locale.language_code
+    index = CallIndexPage.objects.get(locale=locale)
+    day = dt.timedelta(days=1)
+    states = {
+        "open": {"deadline_at": now + 30 * day},
+        "closing": {"deadline_at": now + 2 * day},
+        "announced": {"opens_at": now + 9 * day, "deadline_at": now + 30 * day},
+        "closed": {"deadline_at": now - 3 * day},
+        "decided": {"deadline_at": now - 9 * day, "decided_at": now - day},
+        "rolling": {},
+    }
+    for state, dates in states.items():
+        downloads = [{"type": "item", "value": {"document": document.pk, "credit": ""}}]
+        add(
+            index,
+            CallPage,
+            language,
+            f"aufruf-{state}",
+            f"call {state}",
+            **common,
+            funder=mark(language, "Muster-Stiftung", "Sample foundation"),
+            amount=mark(language, "bis zu 5.000 Euro", "up to 5,000 euros"),
+            area=mark(language, "bundesweit", "all of Germany"),
+            purpose=f"<p>{common['summary']}</p>",
+            eligibility=f"<p>{common['summary']}</p>",
+            apply_url="https://example.org/apply",
+            contact_name="Emil Beispiel",
+            contact_email="emil@example.org",
+            documents=make_body(*downloads),
+            information_dates=make_body(
+                {
+                    "type": "date",
+                    "value": {
+                        "moment": (now + day).isoformat(),
+                        "text": mark(language, "Fragestunde", "Question hour"),
+                        "url": "",
+                    },
+                }
+            ),
+            **dates,
+        )
+
+
+def add(parent, model, language, slug, label, **fields):
+    """Publish one page; both languages of a slug share the row behind them."""
+    fields.setdefault("title", mark(language, f"Seite {label}", f"Page {label}"))
+    if language != "de":
+        source = model.objects.filter(slug=slug, locale__language_code="de").first()
+        if source:
+            fields["translation_key"] = source.translation_key
+    return publish(parent.add_child(instance=model(slug=slug, **fields)))
+
+
+def make_regions(image):
+    for name, state, district, latitude, longitude in PLACES:
+        network = make_network(
+            name,
+            locality="Musterstadt",
+            latitude=Decimal(latitude),
+            longitude=Decimal(longitude),
+            seat_ags=district,
+            website="https://example.org/",
+            confirmed_on=None,
+        )
+        NetworkState.objects.create(network=network, state=state)
+        NetworkContact.objects.create(
+            network=network, name="Ada Beispiel", email="ada@example.org"
+        )
+    first = Network.objects.get(name=PLACES[0][0])
+    for page in RegionPage.objects.filter(network=first).select_related("locale"):
+        language = page.locale.language_code
+        page.summary = mark(language, "Am Fluss.", "By the river.")
+        page.lead_image, page.lead_image_alt = image, mark(language, "Fluss", "River")
+        page.body = make_body(
+            {
+                "type": "text",
+                "value": f"<p>{mark(language, 'Wir forschen.', 'We do research.')}</p>",
+            }
+        )
+        publish(page)
+
+
+def make_home_sections():
+    for home in HomePage.objects.select_related("locale"):
+        language = home.locale.language_code
+        sections = [
+            {"type": "section", "value": {"section": f"cms.{name}", "title": "", "text": ""}}
+            for name in ("stages", "calls", "news", "map", "figures")
+        ]  # fmt: skip
+        tile = {
+            "title": mark(language, "Ich gehe zur Schule", "I am a pupil"),
+            "text": "",
+            "icon": "backpack",
+            "page": RegionIndexPage.objects.get(locale=home.locale).pk,
+            "url": "",
+        }
+        title = mark(language, "Was führt dich her?", "What brings you here?")
+        audiences = {"title": title, "text": "", "tiles": [tile, tile]}
+        sections.append({"type": "audiences", "value": audiences})
+        home.headline = mark(language, "Vom Kindergarten an", "From nursery on")
+        home.lead = mark(language, "Gemeinsam forschen.", "Research together.")
+        home.sections = make_body(*sections)
+        publish(home)
+
+
+def make_announcement():
+    notice = Announcement.objects.create(
+        network=Network.objects.get_site(),
+        severity=Severity.WARNING,
+        starts_at=timezone.now() - dt.timedelta(days=1),
+        url="https://example.org/",
+    )
+    for language in MARKS:
+        AnnouncementText.objects.create(
+            announcement=notice,
+            language=language,
+            text=mark(language, "Am Samstag ist Pause.", "We pause on Saturday."),
+            link_label=mark(language, "Mehr", "More"),
+        )
