@@ -48,7 +48,7 @@ check: lint types contracts templates migrations messages test ## The whole gate
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/bandit --quiet --recursive cms community alumni sponsors search config -ll
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive cms community alumni sponsors search config -ll
 
 types: .venv/dev.stamp
 	$(BIN)/mypy cms community alumni sponsors search config
@@ -68,7 +68,7 @@ messages: .venv/dev.stamp
 proof: .venv/dev.stamp ## Races, kill loops, long walks, scanners; output for docs/proof.md
 	$(BIN)/python locale/messages.py compile
 	$(PYTEST) --repetitions $(REPETITIONS) -m "race or kill or long" $(ARGS)
-	$(BIN)/bandit --quiet --recursive cms community alumni sponsors search config -ll
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive cms community alumni sponsors search config -ll
 
 bench: .venv/dev.stamp ## Measured ratios; output for docs/bench.md
 	$(BIN)/python bench/run.py $(ARGS)

@@ -1,6 +1,7 @@
 """The demo is complete, in both languages, and a second run changes nothing (R23)."""
 
 import datetime as dt
+import json
 import re
 
 import pytest
