@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 from wagtail.models import Locale
 
 from cms.counter import forget_pending
@@ -33,6 +34,13 @@ def empty_caches():
     yield
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture
+def english_interface():
+    """Say sentences outside a request in the language of the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Locale
+from wagtail.users.models import UserProfile
 
 from cms.enums import NetworkKind, Role
 from cms.models import Network, NetworkRole, RegionIndexPage, RegionPage
@@ -13,9 +14,12 @@ from cms.operations.roles import grant_network_role
 
 
 def make_user(name: str, **values: Any) -> Any:
-    return get_user_model().objects.create_user(
+    """Return a person who reads Wagtail's admin in the language of the code."""
+    user = get_user_model().objects.create_user(
         username=name, email=f"{name}@example.org", password="geheim-genug-1", **values
     )
+    UserProfile.objects.create(user=user, preferred_language="en")
+    return user
 
 
 def make_network(name: str, **values: Any) -> Network:

@@ -102,7 +102,7 @@ def test_block_preview_renders(portal, name, language):
 
 
 @pytest.mark.requirement("ED7", "ED6")
-def test_image_has_its_own_words_and_its_credit(db):
+def test_image_has_its_own_words_and_its_credit(db, english_interface):
     tree = render([image_block(make_image())])
 
     assert [img.get("alt") for img in find_all(tree, "img")] == ["Eine Brücke"]

@@ -30,9 +30,12 @@ from tests.cms.staff import give, make_network, make_user
 from tests.cms.views.test_side_doors import make_picture
 
 # Wagtail leaves the temporary file of a rendition to the garbage collector.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
-)
+pytestmark = [
+    pytest.mark.usefixtures("english_interface"),
+    pytest.mark.filterwarnings(
+        "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
+    ),
+]
 
 
 @pytest.fixture

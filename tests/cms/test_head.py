@@ -192,7 +192,12 @@ def make_help(**kwargs):
 @pytest.mark.parametrize(
     ("make", "kind"),
     [
-        (lambda: make_news(lead_image=make_image(), summary="Kurz."), "NewsArticle"),
+        (
+            lambda: make_news(
+                lead_image=make_image(), lead_image_alt="Sterne", summary="Kurz."
+            ),
+            "NewsArticle",
+        ),
         (make_call, "Grant"),
         (make_help, "FAQPage"),
         (make_help, "BreadcrumbList"),

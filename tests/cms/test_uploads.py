@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from PIL import Image as PillowImage
 from wagtail.models import Collection, CollectionViewRestriction, UploadedFile
 
@@ -220,11 +222,12 @@ def test_heic_is_refused_with_the_way_to_a_jpeg(admin_client, name, content):
     response = send_picture(admin_client, name, content)
 
     [sentence] = response.context["form"].errors["file"]
-    assert sentence == (
-        "This photo is in the HEIC format, which many browsers cannot show. On an "
-        "iPhone choose Settings, Camera, Formats, “Most Compatible”, or open the "
-        "photo, export it as JPEG and upload that file."
-    )
+    with translation.override("de"):
+        assert sentence == gettext(
+            "This photo is in the HEIC format, which many browsers cannot show. On an "
+            "iPhone choose Settings, Camera, Formats, “Most Compatible”, or open the "
+            "photo, export it as JPEG and upload that file."
+        )
 
 
 def read_notes(content: bytes) -> tuple[dict, dict, set]:

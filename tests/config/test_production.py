@@ -15,6 +15,7 @@ GOOD = {
     "ALLOWED_HOSTS": "mint.example",
     "TRUSTED_PROXY_COUNT": "1",
     "MAIL_FROM": "Portal <post@mint.example>",
+    "CACHE_URL": "redis://127.0.0.1:6379/0",
 }
 
 
@@ -52,7 +53,10 @@ def test_deployment_check_is_clean():
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name"),
         ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS must name"),
         ({"TRUSTED_PROXY_COUNT": None}, "TRUSTED_PROXY_COUNT must say"),
-        ({"WEB_WORKERS": "2"}, "WEB_WORKERS above 1 needs CACHE_URL"),
+        (
+            {"WEB_WORKERS": "2", "CACHE_URL": None},
+            "WEB_WORKERS above 1 needs CACHE_URL",
+        ),
         ({"MAIL_FROM": None}, "MAIL_FROM still holds the demo value"),
     ],
 )
@@ -64,6 +68,6 @@ def test_a_demo_value_is_refused(changes, sentence):
 
 
 def test_several_workers_start_on_a_shared_cache():
-    answer = start(WEB_WORKERS="2", CACHE_URL="redis://127.0.0.1:6379/0")
+    answer = start(WEB_WORKERS="2")
 
     assert (answer.returncode, answer.stderr) == (0, "")

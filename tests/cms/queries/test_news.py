@@ -118,7 +118,7 @@ def test_archive_by_year_uses_berlin_time(client, portal):
     )
 
     assert list_titles(client, year="2027") == [new_year.title]
-    assert read_facets(client, "/de/aktuelles/")["Year"] == {"2027": 1, "2026": 1}
+    assert read_facets(client, "/de/aktuelles/")["Jahr"] == {"2027": 1, "2026": 1}
 
 
 @pytest.mark.requirement("ED15")
@@ -160,7 +160,7 @@ def test_empty_lists_say_what_will_be_here(client, portal):
     assert get_texts(parse(client.get("/en/news/")), "h3") == ["No news yet"]
     make_news(kind="press")
     tree = parse(client.get("/de/aktuelles/", {"kind": "portrait"}))
-    assert get_texts(tree, "h3") == ["Nothing fits all these filters"]
+    assert get_texts(tree, "h3") == ["Zu all diesen Filtern passt nichts"]
 
 
 @pytest.mark.requirement("ED15")

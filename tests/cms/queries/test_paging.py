@@ -5,6 +5,8 @@ from django.http import Http404
 
 from cms.queries.paging import get_paging
 
+pytestmark = pytest.mark.usefixtures("english_interface")
+
 
 def get_numbers(number, num_pages):
     paging = get_paging(str(number), total=num_pages * 20, path="/en/list/")

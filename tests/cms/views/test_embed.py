@@ -121,7 +121,7 @@ def test_language_that_does_not_exist_falls_back_to_the_sites(portal, client):
     body = client.get("/embed/map/?lang=xx").content.decode()
 
     assert body.count('<html lang="de">') == 1
-    assert body.count("“xx”") == 1
+    assert body.count("„xx“") == 1
 
 
 @pytest.mark.requirement("ED36")

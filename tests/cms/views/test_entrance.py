@@ -20,7 +20,6 @@ EVIL = [
     "/\t/evil.example",
     "\t//evil.example",
     "//evil.example/%2f..",
-    "/\x00/evil.example",
     "evil.example",
     "@evil.example",
     "https://testserver@evil.example",
@@ -86,6 +85,13 @@ def test_choice_of_language_leads_nowhere_else(client, target):
     response = client.get("/language/en/", {"next": target})
 
     assert get_host(response.headers["Location"]) == "testserver"
+
+
+@pytest.mark.requirement("A17", "R27")
+def test_choice_of_language_with_a_nul_character_is_refused(client):
+    response = client.get("/language/en/", {"next": "/\x00/evil.example"})
+
+    assert response.status_code == 400
 
 
 def test_unknown_language_is_a_404(client, portal):
