@@ -1,5 +1,6 @@
 """The home-page sections of cms itself (ED11)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -103,12 +104,18 @@ def get_map_teaser(request: HttpRequest, page: Any) -> dict[str, Any]:
 
 
 def _make_map_teaser(index: RegionIndexPage) -> dict[str, Any]:
-    """Return the map of all networks, and the states beside it as a list (W37)."""
+    """Return the map of all networks, and the states beside it as a list.
+
+    The points are no links here: a map is never the only way to a place (W37).
+    """
     url = index.get_url() or ""
     listing = list_regions(index=index, params=QueryDict(), path=url)
+    drawn = get_region_map(index=index, listing=listing, path=url)
     groups = {group.name: group.options for group in listing.panel.groups}
     return {
-        "map": get_region_map(index=index, listing=listing, path=url),
+        "map": replace(
+            drawn, points=tuple(replace(point, url="") for point in drawn.points)
+        ),
         "states": groups.get("state", ()),
         "more_url": url,
     }

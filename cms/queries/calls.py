@@ -24,6 +24,7 @@ from cms.queries.cards import (
     format_moment,
     get_network_name,
     get_zone,
+    label_network,
 )
 from cms.queries.facets import (
     Choices,
@@ -434,7 +435,8 @@ def _build_panel(
     sources += build_term_sources(terms, counts.terms)
     if index.network.is_site:
         names = sorted(
-            (name, slug) for slug, (name, _number) in counts.networks.items()
+            (label_network(slug, name), slug)
+            for slug, (name, _number) in counts.networks.items()
         )
         sources.append(
             FacetSource(

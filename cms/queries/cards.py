@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cms.enums import NetworkKind
 from cms.queries.pictures import Picture
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -76,3 +77,8 @@ def get_zone(moment: dt.datetime) -> str:
 def get_network_name(page: Any) -> str:
     """Return the name of a page's network; nothing for the portal itself."""
     return "" if page.network.is_site else str(page.network.display_name)
+
+
+def label_network(slug: str, name: str) -> str:
+    """Return a network's name for a filter; the portal's in the reader's language."""
+    return str(NetworkKind.SITE.label) if slug == NetworkKind.SITE else name

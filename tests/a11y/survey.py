@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -206,6 +207,8 @@ class Survey:
         if len(target) != 1:
             return 0.0
         element = self.page.locator(target[0]).first
+        if not element.evaluate("element => element.checkVisibility()"):
+            return math.inf  # in a closed part: the state with it open is surveyed too
         colour = element.evaluate("element => a11yProbes.readColour(element)")
         element.evaluate("element => a11yProbes.setInk(element, false)")
         picture = element.screenshot(animations="disabled")
