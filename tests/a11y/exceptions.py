@@ -22,5 +22,15 @@ class Exemption:
 ALLOWED_VIOLATIONS: tuple[Exemption, ...] = ()
 """Findings that stand for a while."""
 
-SETTLED_QUESTIONS: tuple[Exemption, ...] = ()
+SETTLED_QUESTIONS: tuple[Exemption, ...] = (
+    Exemption(
+        rule="color-contrast",
+        element="text[x=",
+        reason=(
+            "Figures on the map's clusters: axe sees no background in an SVG. The pair of "
+            "tokens was computed, 5.76:1 at the least in light and dark."
+        ),
+        ends_on=dt.date(2027, 6, 30),
+    ),
+)
 """What axe could not decide (`incomplete`) and a script or a person did."""
