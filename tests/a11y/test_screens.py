@@ -22,12 +22,20 @@ def memory():
     QUESTIONS.write_text(text)
 
 
+# The samples on the style guide, a page for developers, are written in English only.
+CASES = [
+    pytest.param(page_type, language, id=f"{page_type.name}-{language}")
+    for page_type in PAGE_TYPES
+    for language in ("de", "en")
+    if (page_type.name, language) != ("style guide", "de")
+]
+
+
 @pytest.mark.requirement(
     "W1", "W3", "W4", "W10", "W11", "W17", "W29", "W30", "W31", "W32", "W33", "W37", "W38",
     "W39", "W50", "P13", "A11",
 )  # fmt: skip
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("page_type", PAGE_TYPES, ids=lambda page_type: page_type.name)
+@pytest.mark.parametrize(("page_type", "language"), CASES)
 def test_screen_has_no_problem(new_page, memory, page_type, language):
     survey = Survey(
         new_page(language=language, user=page_type.user), page_type, language, memory
