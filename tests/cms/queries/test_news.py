@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 
 from cms.models import Article, Network, NewsIndexPage, RegionIndexPage, RegionPage
 from cms.queries.facets import COUNTS_LIVE_SECONDS
@@ -134,7 +135,7 @@ def test_counts_say_what_a_click_would_show(client, portal, english):
     assert read_facets(client, kind="press") == {
         "Kind": {"News": 1, "Press release": 1},
         "Topic": {"Physics": 1},
-        "Network": {"Das Portal": 1},
+        "Network": {"The portal": 1},
         "Year": {"2027": 1},
     }
 
@@ -210,6 +211,12 @@ def test_index_asks_the_same_for_one_and_three_rows(
 
 def test_list_is_driven_by_the_index_on_the_row(portal, german):
     make_news()
+    if connection.vendor == "postgresql":
+        # With one row its planner would read the table; what counts is that it can do without.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off"
+            )
     plan = Article.objects.listed(german).newest_first()[:20].explain()
 
     assert COUNTS_LIVE_SECONDS == 60
