@@ -8,7 +8,9 @@ from wagtail.models import Locale
 from cms.counter import forget_pending
 from cms.models import HomePage
 from cms.operations.portal import open_portal
-from tests.sowing import sow_if_flushed
+from tests.sowing import read_sown_rows, sow_if_flushed
+
+BLOCKER = pytest.StashKey()
 
 
 def pytest_addoption(parser):
@@ -21,17 +23,34 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        sow_if_flushed()
+        read_sown_rows()
+    request.config.stash[BLOCKER] = django_db_blocker
     yield
     forget_pending()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Sow again after a test that ended with a flush, once its last fixture is gone."""
+    result = yield
+    blocker = item.config.stash.get(BLOCKER, None)
+    marker = item.get_closest_marker("django_db")
+    has_flushed = "transactional_db" in item.fixturenames or (
+        marker is not None and marker.kwargs.get("transaction", False)
+    )
+    if blocker is not None and has_flushed:
+        with blocker.unblock():
+            sow_if_flushed()
+    return result
+
+
 @pytest.fixture(autouse=True)
-def empty_caches():
-    """Leave no count of tries, no figure and no stored page to the next test."""
+def empty_memory():
+    """Leave no count of tries or visits, no figure and no stored page to the next test."""
     yield
+    forget_pending()
     for cache in caches.all():
         cache.clear()
 
@@ -52,7 +71,6 @@ def repetitions(request) -> int:
 @pytest.fixture
 def portal(db) -> HomePage:
     """Return the German home page of a fresh portal."""
-    sow_if_flushed()
     return open_portal(hostname="testserver")
 
 

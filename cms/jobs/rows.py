@@ -148,7 +148,8 @@ def give_back(row: LeasedRow, *, pause_seconds: float = 0) -> None:
     Raises:
         LeaseLostError: the lease ran out and somebody else has the row.
     """
-    due = Now() + dt.timedelta(seconds=pause_seconds)
+    # A sum has more digits than the bare time, and SQLite would compare them as text.
+    due = Now() + dt.timedelta(seconds=pause_seconds) if pause_seconds else Now()
     _let_go(row, state=LeaseState.DUE, due_at=due, attempts=F("attempts") - 1)
 
 

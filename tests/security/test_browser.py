@@ -13,7 +13,6 @@ from cms.operations.portal import open_portal
 from tests.cms.machines import NOON, make_call, make_news
 from tests.cms.pictures import make_image
 from tests.security.conftest import Tab
-from tests.sowing import sow_if_flushed
 
 pytestmark = [
     pytest.mark.browser,
@@ -90,7 +89,6 @@ PAYLOADS = [
 
 @pytest.fixture
 def site(settings, tmp_path):
-    sow_if_flushed()
     settings.MEDIA_ROOT = tmp_path
     settings.TASKS = {
         "default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
