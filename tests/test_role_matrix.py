@@ -12,21 +12,27 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone, translation
-from wagtail.models import Collection, Workflow
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Locale, Site, Task, Workflow
+from wagtail_localize.models import Translation, TranslationSource
 
 from cms.enums import Role
 from cms.models import (
+    Announcement,
     Document,
     NetworkRole,
     NewsIndexPage,
     NewsPage,
+    Proposal,
     RegionPage,
+    Term,
 )
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
@@ -47,10 +53,22 @@ UPSTREAM_FAILURES = {
     "admin/pages/<int:page_id>/revisions/<int:revision_id>/revert/": "as above",
     "admin/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/"
     "<int:parent_page_id>/": "as above",
-    "admin/snippets/choose/cms/announcement/create/": "POST without its fields",
     "admin/redirects/import/process/": "POST without the file of the step before",
 }
 """Wagtail's views that answer a POST no browser sends with a 500, to those who may use them."""
+
+NO_KEY = 10**9
+WITHOUT_ROW = (
+    "session_id",
+    "string_segment_id",
+    "overridable_segment_id",
+    "task_state_id",
+    "workflow_state_id",
+    "uploaded_file_id",
+    "page_view_restriction_id",
+    "restriction_id",
+)
+"""Parts of Wagtail's work in progress; asked for where there is none."""
 
 
 def find_collection(network) -> Collection:
@@ -116,7 +134,7 @@ def make_secrets(own) -> dict[str, object]:
         "name": image.file.name,
         "collection_id": collection.pk,
         "workflow_pk": workflow.pk if workflow else 1,
-        "task_id": 1,
+        "task_id": Task.objects.first().pk,
         "language": "de",
         "kind": "news",
         "slug": own.slug,
@@ -132,11 +150,57 @@ def make_secrets(own) -> dict[str, object]:
         "action_name": "approve",
         "token": "x" * 22,
         "uidb64": "MQ",
-        "admin/pages/": draft.pk,
+        "content_type_id": ContentType.objects.get_for_model(NewsPage).pk,
+        "kind_name": "news",
+        "path": "kanarie.txt",
+        "pk": draft.pk,
+        "object_id": draft.pk,
+        "admin/api/main/^images/": image.pk,
+        "admin/api/main/^documents/": document.pk,
         "admin/images/": image.pk,
         "admin/documents/": document.pk,
         "admin/collections/": collection.pk,
-        "content_type_id": ContentType.objects.get_for_model(NewsPage).pk,
+        **make_rows(own, draft),
+        **dict.fromkeys(WITHOUT_ROW, NO_KEY),
+    }
+
+
+def make_rows(own, draft) -> dict[str, object]:
+    """Make a row of everything else that an address can name."""
+    author = get_user_model().objects.get(username=MatrixRole.AUTHOR)
+    proposal = Proposal.objects.create(
+        proposer=author,
+        network=own,
+        kind="news",
+        language="de",
+        title=CANARY,
+        content_type=ContentType.objects.get_for_model(draft.article),
+        object_id=draft.article.pk,
+        created_at=timezone.now(),
+    )
+    announcement = Announcement.objects.create(network=own, starts_at=timezone.now())
+    redirect = Redirect.add_redirect("/alt/", draft)
+    source, _created = TranslationSource.get_or_create_from_instance(draft)
+    english = Locale.objects.get(language_code="en")
+    draft.get_parent().specific.copy_for_translation(english)
+    translation = Translation.objects.create(source=source, target_locale=english)
+    translation.save_target(publish=False)
+    return {
+        "proposal_id": proposal.pk,
+        "redirect_id": redirect.pk,
+        "translation_id": translation.pk,
+        "translation_source_id": source.pk,
+        "admin/groups/": Group.objects.order_by("pk").first().pk,
+        "admin/locales/": Locale.objects.get(language_code="de").pk,
+        "admin/networks/": own.pk,
+        "admin/settings/": Site.objects.get().pk,
+        "admin/sites/": Site.objects.get().pk,
+        "admin/announcements/": announcement.pk,
+        "admin/team/": NetworkRole.objects.get(user=author).pk,
+        "admin/terms/": Term.objects.first().pk,
+        "admin/users/": author.pk,
+        "admin/workflows/": Workflow.objects.first().pk,
+        "admin/workflows/tasks/": Task.objects.first().pk,
     }
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from cms.blocks.texts import ProseText
-from cms.queries.pictures import FILTERS
+from cms.queries.pictures import FILTERS, has_renditions
 from cms.queries.translations import localise_pages
 
 SEPARATOR = "<!--/-->"
@@ -43,7 +43,9 @@ def prefetch_renditions(
 ) -> None:
     """Fetch the renditions of many images in one query."""
     rows = get_image_model().get_rendition_model().objects
-    found = [image for image in images if image is not None]
+    found = [
+        image for image in images if image is not None and not has_renditions(image)
+    ]
     prefetch_related_objects(
         found, Prefetch("renditions", queryset=rows.filter(filter_spec__in=filters))
     )

@@ -150,14 +150,20 @@ def list_calls(
         path=request.path,
         pairs=get_kept_pairs(request.GET, choices, keep=("view",)),
     )
-    kept = rows.filter(_build_row_rule(choices, terms)).with_any_status(
-        choices.get("status") or statuses, now
-    )
-    ordered = kept.order_by("-deadline_at", "-pk") if is_archive else kept.by_deadline()
-    ids = list(ordered.values_list("pk", flat=True)[paging.rows])
     other = counts.statuses.get("other", 0)
+
+    def make_cards() -> tuple[Card, ...]:
+        kept = rows.filter(_build_row_rule(choices, terms)).with_any_status(
+            choices.get("status") or statuses, now
+        )
+        ordered = (
+            kept.order_by("-deadline_at", "-pk") if is_archive else kept.by_deadline()
+        )
+        ids = list(ordered.values_list("pk", flat=True)[paging.rows])
+        return tuple(make_call_cards(ids, pages, request, now))
+
     return Listing(
-        cards=tuple(make_call_cards(ids, pages, request, now)),
+        cards=remember(f"{key}:{paging.number}", make_cards),
         total=counts.total,
         paging=paging,
         panel=_build_panel(

@@ -108,13 +108,17 @@ def list_news(*, index: NewsIndexPage, request: HttpRequest) -> Listing:
         path=request.path,
         pairs=get_kept_pairs(request.GET, choices),
     )
-    rows = Article.objects.filter(
-        Exists(pages.filter(article=OuterRef("pk"))), **_get_network_rule(index)
-    )
-    rows = rows.filter(_build_row_rule(choices, terms)).newest_first()
-    ids = list(rows.values_list("pk", flat=True)[paging.rows])
+
+    def make_cards() -> tuple[Card, ...]:
+        rows = Article.objects.filter(
+            Exists(pages.filter(article=OuterRef("pk"))), **_get_network_rule(index)
+        )
+        rows = rows.filter(_build_row_rule(choices, terms)).newest_first()
+        ids = list(rows.values_list("pk", flat=True)[paging.rows])
+        return tuple(make_news_cards(ids, pages, request))
+
     return Listing(
-        cards=tuple(make_news_cards(ids, pages, request)),
+        cards=remember(f"{key}:{paging.number}", make_cards),
         total=counts.total,
         paging=paging,
         panel=_build_panel(counts, choices, terms, index, request),

@@ -117,10 +117,15 @@ def get_share_url(image: Any) -> str:
 
 def read_renditions(image: Any) -> dict[str, Any]:
     """Return an image's renditions by filter, asked once for each object."""
-    if not hasattr(image, "cms_renditions"):
+    if not has_renditions(image):
         rows = image.renditions.all()
         image.cms_renditions = {row.filter_spec: row for row in rows}
     return image.cms_renditions
+
+
+def has_renditions(image: Any) -> bool:
+    """Tell whether this object was asked before."""
+    return hasattr(image, "cms_renditions")
 
 
 def _build_srcset(found: dict[str, Any], cuts: Sequence[str], kind: str) -> str:

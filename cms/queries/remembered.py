@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from cms.page_cache import VERSION_KEY, get_cache
+from cms.page_cache import VERSION_KEY, build_key, get_cache
 
 logger = logging.getLogger("verbund.page_cache")
 
@@ -17,9 +17,9 @@ def remember(key: str, compute: Callable[[], Kept]) -> Kept:
     """Return what ``compute`` says under the published state that holds now.
 
     The key names everything the answer depends on (page, language), never a person.
-    Without a cache the answer is computed each time.
+    Without a cache the answer is computed each time; what ``compute`` raises is not kept.
     """
-    cache, name = get_cache(), f"verbund:kept:{key}"
+    cache, name = get_cache(), build_key("kept", key)
     try:
         found: dict[str, Any] = cache.get_many([VERSION_KEY, name])
         version = found.get(VERSION_KEY)

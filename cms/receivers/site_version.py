@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -22,7 +22,7 @@ QUIET_PREFIXES = ("wagtail.comments.", "wagtail.workflow.")
 
 
 def drop_pages_after_change(sender: Any, **kwargs: Any) -> None:
-    """Pages and snippets went live, went away, moved or were deleted."""
+    """Pages and snippets went live, went away, moved; a site has another host or root."""
     bump_site_version()
 
 
@@ -61,4 +61,7 @@ def connect() -> None:
             sender=model,
             dispatch_uid=f"cms_drop_pages_{model.__name__}",
         )
+    post_save.connect(
+        drop_pages_after_change, sender=Site, dispatch_uid="cms_drop_pages_Site"
+    )
     post_delete.connect(drop_pages_after_delete, dispatch_uid="cms_drop_pages_deleted")

@@ -4,8 +4,11 @@ Submitting and updating ask only the general permission there, not the page's ow
 report and the snippet list ask nothing. A refusal answers 403.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -47,6 +50,13 @@ def can_change_tree(user: Any, page: Page) -> bool:
     return not page.get_descendants().exclude(owner=user).exists()
 
 
+def find_targets(source: TranslationSource) -> Iterator[Any]:
+    """Return what the source was translated into; a translation may have no page yet."""
+    for translation in source.translations.filter(enabled=True):
+        with suppress(ObjectDoesNotExist):
+            yield translation.get_target_instance()
+
+
 class CheckedSubmitPageView(SubmitPageTranslationView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
@@ -68,10 +78,7 @@ class CheckedSubmitSnippetView(SubmitSnippetTranslationView):
 class CheckedUpdateView(UpdateTranslationsView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         source: TranslationSource = self.get_object()
-        targets = [
-            translation.get_target_instance()
-            for translation in source.translations.filter(enabled=True)
-        ]
+        targets = list(find_targets(source))
         if not all(
             can_change(request.user, instance)
             for instance in (source.get_source_instance(), *targets)

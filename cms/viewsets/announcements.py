@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.models import Announcement
 from cms.permissions import roles
+from cms.viewsets.base import StaffViewSet
 
 
 class AnnouncementForm(WagtailAdminModelForm):
@@ -19,11 +19,13 @@ class AnnouncementForm(WagtailAdminModelForm):
         self.fields["network"].queryset = roles.get_editable_networks(self.for_user)
 
 
-class AnnouncementViewSet(SnippetViewSet):
+class AnnouncementViewSet(StaffViewSet):
     model = Announcement
     icon = "info-circle"
     menu_label = _("Announcements")
-    add_to_admin_menu = True
     list_display = ("__str__", "network", "starts_at", "ends_at")
     list_filter = ("severity",)
     edit_handler = ObjectList(Announcement.panels, base_form_class=AnnouncementForm)
+
+
+announcement_viewset = AnnouncementViewSet("announcements", url_prefix="announcements")

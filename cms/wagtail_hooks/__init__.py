@@ -1,7 +1,6 @@
 """Editor wiring: one module a topic, imported here so that Wagtail finds the hooks."""
 
 from cms.wagtail_hooks import (
-    announcements,
     editors_home,
     fields,
     isolation,
@@ -14,7 +13,6 @@ from cms.wagtail_hooks import (
 )
 
 __all__ = [
-    "announcements",
     "editors_home",
     "fields",
     "isolation",

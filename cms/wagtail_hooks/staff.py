@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail import hooks
 
+from cms.viewsets.announcements import announcement_viewset
 from cms.viewsets.networks import network_viewset
 from cms.viewsets.team import team_viewset
 from cms.viewsets.terms import term_viewset
@@ -11,4 +12,4 @@ from cms.viewsets.terms import term_viewset
 
 @hooks.register("register_admin_viewset")
 def register_staff_screens() -> list[Any]:
-    return [network_viewset, team_viewset, term_viewset]
+    return [network_viewset, team_viewset, term_viewset, announcement_viewset]
