@@ -12,7 +12,6 @@ import sys
 from measure import ROOT, Result, run_script
 
 PARTS = {
-    "baseline": ("baseline.py",),
     "pages": ("pages.py",),
     "scale": ("scale.py",),
     "page_cache": ("page_cache.py",),
@@ -36,14 +35,9 @@ def make_table(results: list[Result]) -> str:
 def main(arguments: list[str]) -> int:
     wanted = [name for name in arguments if not name.startswith("--")] or list(PARTS)
     results: list[Result] = []
-    baseline = 0.0
     for name in wanted:
-        extra = [str(baseline)] if name == "pages" and baseline else []
         print(f"… {name}", file=sys.stderr, flush=True)
-        part = run_script(*PARTS[name], *extra)
-        if name == "baseline":
-            baseline = part[0].value
-        results += part
+        results += run_script(*PARTS[name])
     table = make_table(results)
     print(table)
     if "--write" in arguments:
