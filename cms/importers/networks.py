@@ -93,7 +93,7 @@ def import_networks(
         else:
             _import_batch(report, batch, now)
     if not dry_run:
-        report.adopted = assign_state_programmes()
+        report.adopted = assign_state_programmes(now=now)
     report.errors.sort(key=lambda note: note.line)
     return report
 

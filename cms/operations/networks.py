@@ -29,13 +29,28 @@ def record_network_change(
 ) -> None:
     """Log a change of the parent (ED72), and carry a new name to groups and collection."""
     if before.parent_id != network.parent_id:
-        StateChange.objects.create(
-            thing=network,
-            field="parent",
-            from_state=str(before.parent_id or ""),
-            to_state=str(network.parent_id or ""),
-            actor=actor,
-            changed_at=now,
+        change = make_parent_change(
+            network, before.parent_id, network.parent_id, actor=actor, now=now
         )
+        change.save()
     if before.name != network.name and Branch.objects.filter(network=network).exists():
         open_branch(network=network)
+
+
+def make_parent_change(
+    network: Network,
+    old: int | None,
+    new: int | None,
+    *,
+    now: dt.datetime,
+    actor: Any = None,
+) -> StateChange:
+    """Return the log row of a move below another state programme; both are keys or None."""
+    return StateChange(
+        thing=network,
+        field="parent",
+        from_state=str(old or ""),
+        to_state=str(new or ""),
+        actor=actor,
+        changed_at=now,
+    )

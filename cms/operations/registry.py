@@ -27,8 +27,10 @@ from cms.models import (
     NetworkState,
     RegionIndexPage,
     RegionPage,
+    StateChange,
 )
 from cms.models.network import get_network_facts
+from cms.operations.networks import make_parent_change
 from cms.page_cache import bump_site_version
 
 PLAIN_FIELDS = ("name", "kind", "locality", "seat_ags")
@@ -336,12 +338,12 @@ def _describe_area(keys: Sequence[str]) -> str:
 
 
 @transaction.atomic
-def assign_state_programmes() -> int:
+def assign_state_programmes(*, now: dt.datetime) -> int:
     """Put each network below the state programme of its state, where there is one.
 
     A state with two programmes (Bayern) names none: which of them leads is for staff to
-    say. A parent that staff have chosen, or taken away, stays. Returns the number of
-    networks that changed.
+    say. A parent that staff have chosen, or taken away, stays. Each change is logged, as
+    one of the staff's is (ED72). Returns the number of networks that changed.
     """
     keys = dict(Network.objects.in_registry().values_list("pk", "source_key"))
     programmes: dict[str, list[int]] = defaultdict(list)
@@ -353,6 +355,7 @@ def assign_state_programmes() -> int:
             programmes[state].append(network_id)
     find = functools.partial(_find_programme, programmes)
     changed = []
+    moves = []
     others = Network.objects.in_registry().exclude(kind=NetworkKind.STATE_PROGRAMME)
     for network in others.only("pk", "parent_id", "imported_values"):
         wanted = find(states[network.pk])
@@ -360,10 +363,14 @@ def assign_state_programmes() -> int:
         current = keys.get(network.parent_id, "") if network.parent_id else ""
         new = keys.get(wanted, "") if wanted else ""
         if current == last != new:
+            moves.append((network, network.parent_id, wanted))
             network.parent_id = wanted
             network.imported_values = network.imported_values | {"parent": new}
             changed.append(network)
     Network.objects.bulk_update(changed, ["parent", "imported_values"], batch_size=200)
+    StateChange.objects.bulk_create(
+        make_parent_change(network, old, new, now=now) for network, old, new in moves
+    )
     return len(changed)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cms.enums import NetworkKind, Role
+from cms.enums import NetworkKind, NetworkStatus, Role
 from cms.models import Network, NetworkRole
 
 GRANTED_BY_COORDINATORS = (Role.AUTHOR, Role.TRANSLATOR, Role.EDITOR)
@@ -64,6 +64,17 @@ def get_editable_networks(user: Any) -> QuerySet[Network]:
         return Network.objects.all()
     own = get_active_roles(user).filter(role=Role.COORDINATOR)
     return Network.objects.filter(pk__in=own.values("network"))
+
+
+def get_watched_networks(user: Any) -> QuerySet[Network]:
+    """Return the networks below those that the person coordinates (ED72).
+
+    Their figures may be seen; nothing of theirs may be edited by it.
+    """
+    own = get_active_roles(user).filter(role=Role.COORDINATOR)
+    return Network.objects.filter(parent__in=own.values("network")).exclude(
+        status=NetworkStatus.ENDED
+    )
 
 
 def get_grantable_roles(user: Any, network: Network) -> list[Role]:

@@ -9,23 +9,19 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 from wagtail.permissions import policy_registry
-from wagtail_localize.models import TranslationSource
 
-from cms.models import (
-    CallPage,
-    GenericPage,
-    HelpPage,
-    LegalPage,
-    NewsPage,
-    RegionPage,
-)
+from cms.models import CallPage
 from cms.models.call import CLOSING_WITHIN
+from cms.queries.translation_states import (
+    CONTENT_PAGES,
+    keep_outdated,
+    keep_untranslated,
+)
 from cms.registry import Label
 from cms.todos import WaitingTodo, get_waiting_todos
 
 SHOWN = 5
 """Entries of a group; the rest is found in the explorer."""
-ILLUSTRATED = (NewsPage, CallPage, GenericPage, HelpPage, LegalPage, RegionPage)
 
 
 @dataclass(frozen=True)
@@ -58,8 +54,8 @@ def get_editors_home(*, user: Any, now: dt.datetime) -> EditorsHome:
     groups = (
         ("drafts", _("My drafts"), _get_drafts(written, user)),
         ("closing", _("Calls that close this week"), _get_closing_calls(live, now)),
-        ("untranslated", _("Without a translation"), _get_untranslated(live)),
-        ("outdated", _("Translation is older than the text"), _get_outdated(live)),
+        ("untranslated", _("Without a translation"), keep_untranslated(live)),
+        ("outdated", _("Translation is older than the text"), keep_outdated(live)),
         ("alt", _("Lead image without alternative text"), _get_without_alt(written)),
         ("links", _("Links that lead nowhere"), _get_with_broken_links(live)),
     )
@@ -86,26 +82,9 @@ def _get_closing_calls(pages: Any, now: dt.datetime) -> "QuerySet[Any]":
     return pages.filter(pk__in=closing.values("pk"))
 
 
-def _get_untranslated(pages: Any) -> "QuerySet[Any]":
-    others = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), alias_of__isnull=True
-    ).exclude(pk=OuterRef("pk"))
-    return pages.filter(~Exists(others))
-
-
-def _get_outdated(pages: Any) -> "QuerySet[Any]":
-    sources = TranslationSource.objects.filter(
-        object_id=OuterRef("translation_key"),
-        locale_id=OuterRef("locale_id"),
-        last_updated_at__lt=OuterRef("last_published_at"),
-        translations__enabled=True,
-    )
-    return pages.filter(Exists(sources))
-
-
 def _get_without_alt(pages: Any) -> "QuerySet[Any]":
     found = Q()
-    for model in ILLUSTRATED:
+    for model in CONTENT_PAGES:
         silent = model.objects.filter(
             lead_image__isnull=False, lead_image_alt="", lead_image_is_decorative=False
         )
