@@ -1,5 +1,6 @@
 """What base.html draws around a page; asked only where a template uses it."""
 
+import secrets
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from cms.navigation import get_navigation
+from cms.page_cache import get_site_version
 from cms.queries.cards import Link
 from cms.queries.frame import LegalLink, Notice, SiteMap, get_site_map
 from cms.queries.remembered import remember
@@ -44,9 +46,14 @@ class Frame:
         key = f"trail:{self.page.pk}"
         return remember(key, lambda: get_trail(self.page, self.request))
 
-    @property
     def network_id(self) -> int | None:
         return self.page.network_id if self.page else None
+
+    def site_version(self) -> str:
+        """Return what kept parts of a template vary on; a draft is never kept for others."""
+        if getattr(self.request, "is_preview", False):
+            return secrets.token_hex(8)
+        return get_site_version()
 
     def site_name(self) -> str:
         return self.site_map.site_name or settings.WAGTAIL_SITE_NAME
@@ -74,10 +81,10 @@ class Frame:
         return [group for group in groups if group["links"]]
 
     def legal_links(self) -> tuple[LegalLink, ...]:
-        return self.site_map.get_legal_links(self.network_id)
+        return self.site_map.get_legal_links(self.network_id())
 
     def announcements(self) -> list[Notice]:
-        return self.site_map.get_notices(self.network_id, timezone.now())
+        return self.site_map.get_notices(self.network_id(), timezone.now())
 
     def breadcrumb(self) -> tuple[Crumb, ...]:
         return self.trail.crumbs if self.trail else ()
@@ -111,6 +118,8 @@ class Frame:
 
 
 PARTS = (
+    "site_version",
+    "network_id",
     "site_name",
     "home_url",
     "site_navigation",

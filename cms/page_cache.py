@@ -74,6 +74,15 @@ def load_page(key: str) -> tuple[str, StoredPage | None]:
     return version, page if page and page.version == version else None
 
 
+def get_site_version() -> str:
+    """Return the token of the published state; without a cache one that never returns."""
+    try:
+        return get_cache().get(VERSION_KEY) or _start_version()
+    except Exception:
+        logger.exception("site version could not be read")
+        return secrets.token_hex(8)
+
+
 def _start_version() -> str:
     cache = get_cache()
     cache.add(VERSION_KEY, secrets.token_hex(8), None)

@@ -262,11 +262,7 @@ def get_call_detail(
             pk=call.pk, **{name: getattr(page, name) for name in page.fact_names}
         )
     status = call.get_status(now)
-    tags, related = (
-        _find_surroundings(page, request, now)
-        if getattr(request, "is_preview", False)
-        else remember(f"call:{page.pk}", lambda: _find_surroundings(page, request, now))
-    )
+    tags, related = _find_surroundings(page, request, now)
     return CallDetail(
         status=status,
         deadline=_make_deadline(call, status, now),

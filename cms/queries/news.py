@@ -177,20 +177,12 @@ def get_news_detail(*, page: NewsPage, request: HttpRequest) -> NewsDetail:
     source = page if is_preview else page.article
     kind = source.kind
     published_at = page.date if is_preview else (page.article.published_at or page.date)
-    beside = (
-        _find_surroundings(page, published_at, request)
-        if is_preview
-        else remember(
-            f"news:{page.pk}",
-            lambda: _find_surroundings(page, published_at, request),
-        )
-    )
     return NewsDetail(
         kicker=str(ArticleKind(kind).label),
         day=format_day(published_at),
         updated_day=format_day(source.updated_at) if source.updated_at else "",
         network_name=get_network_name(page),
-        beside=beside,
+        beside=_find_surroundings(page, published_at, request),
     )
 
 

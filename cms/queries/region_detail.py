@@ -34,7 +34,6 @@ from cms.queries.news import make_news_card
 from cms.queries.news import select_for_cards as select_news
 from cms.queries.pictures import SPECS
 from cms.queries.region_map import RegionMap, get_locator_map
-from cms.queries.remembered import remember
 
 CARD_COUNT = 3
 RELATIVES_SHOWN = 12
@@ -119,9 +118,7 @@ def get_region_detail(
     network = page.network
     parts = _load_parts(network.pk)
     directory_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
-    news, calls = remember(
-        f"region-branch:{page.pk}", lambda: _list_branch(page, request, now)
-    )
+    news, calls = _list_branch(page, request, now)
     as_of = _("As of July 2019, stated by the networks")
     if network.confirmed_on:
         day = format_day(network.confirmed_on)
@@ -147,10 +144,7 @@ def get_region_detail(
         directory_url=directory_url,
         news=news,
         calls=calls,
-        relatives=remember(
-            f"region-relatives:{page.pk}",
-            lambda: _find_relatives(network, page, parts.states, directory_url),
-        ),
+        relatives=_find_relatives(network, page, parts.states, directory_url),
     )
 
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from cms.page_cache import VERSION_KEY, build_key, get_cache
+from cms.page_cache import VERSION_KEY, build_key, get_cache, get_site_version
 
 logger = logging.getLogger("verbund.page_cache")
 
@@ -22,7 +22,7 @@ def remember(key: str, compute: Callable[[], Kept]) -> Kept:
     cache, name = get_cache(), build_key("kept", key)
     try:
         found: dict[str, Any] = cache.get_many([VERSION_KEY, name])
-        version = found.get(VERSION_KEY)
+        version = found.get(VERSION_KEY) or get_site_version()
         if name in found and found[name][0] == version:
             kept: Kept = found[name][1]
             return kept

@@ -6,6 +6,7 @@ from django import template
 from django.template.context import Context
 
 from cms.queries.head import Head, build_head
+from cms.queries.remembered import remember
 
 register = template.Library()
 
@@ -17,10 +18,15 @@ def describe_head(context: Context) -> Head | None:
     page = getattr(request, "cms_page", None)
     if page is None or getattr(request, "is_preview", False):
         return None
-    return build_head(
-        page,
-        request,
-        language_links=context.get("language_links") or (),
-        crumbs=context.get("breadcrumb") or (),
-        site_name=str(context.get("site_name") or ""),
-    )
+
+    def build() -> Head:
+        return build_head(
+            page,
+            request,
+            language_links=context.get("language_links") or (),
+            crumbs=context.get("breadcrumb") or (),
+            site_name=str(context.get("site_name") or ""),
+        )
+
+    # Of addresses with parameters there are too many to keep.
+    return build() if request.GET else remember(f"head:{page.pk}", build)

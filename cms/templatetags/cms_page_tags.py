@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from wagtail.blocks import StreamValue
 
 from cms.blocks.body import ContentsEntry, get_contents
 from cms.queries.bodies import prepare_page, prepare_streams
@@ -31,23 +32,23 @@ def call_listing(context: dict[str, Any]) -> Listing:
 
 @register.simple_tag(takes_context=True)
 def news_detail(context: dict[str, Any]) -> NewsDetail:
-    page = context["page"]
-    prepare_page(page, page.downloads)
-    return get_news_detail(page=page, request=context["request"])
+    return get_news_detail(page=context["page"], request=context["request"])
 
 
 @register.simple_tag(takes_context=True)
 def call_detail(context: dict[str, Any]) -> CallDetail:
-    page = context["page"]
-    prepare_page(page, page.documents)
-    return get_call_detail(page=page, request=context["request"], now=timezone.now())
+    return get_call_detail(
+        page=context["page"], request=context["request"], now=timezone.now()
+    )
 
 
 @register.simple_tag(takes_context=True)
-def prepare_body(context: dict[str, Any]) -> list[ContentsEntry]:
-    """Look up what the body needs; returns its contents where they are worth a list."""
+def prepare_body(
+    context: dict[str, Any], *more_streams: StreamValue
+) -> list[ContentsEntry]:
+    """Look up what body and lists of files need; returns the contents if worth a list."""
     page = context["page"]
-    prepare_page(page)
+    prepare_page(page, *more_streams)
     contents = get_contents(page.body)
     return contents if len(contents) >= CONTENTS_MINIMUM else []
 

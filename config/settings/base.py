@@ -118,6 +118,8 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
 CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
 if "locmem" in CACHES["pages"]["BACKEND"]:
     CACHES["pages"].update(LOCATION="pages", OPTIONS={"MAX_ENTRIES": 500})
+# Django's name for what the tag `cache` keeps; it has the version of the pages in its key.
+CACHES["template_fragments"] = CACHES["pages"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

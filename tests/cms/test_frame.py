@@ -260,7 +260,7 @@ def test_frame_survives_a_broken_cache(portal, monkeypatch):
 
 def test_frame_costs_nothing_where_no_template_shows_it(db, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert len(site(RequestFactory().get("/admin/"))) == 12
+        assert len(site(RequestFactory().get("/admin/"))) == 14
 
 
 def test_site_without_pages_has_an_empty_frame(db):
