@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -45,6 +47,18 @@ def _restrictions_above() -> Any:
     return PageViewRestriction.objects.annotate(listed_path=path).filter(
         listed_path__startswith=F("page__path")
     )
+
+
+PREVIEW_SIZES: list[dict[str, Any]] = [
+    {
+        "name": "phone",
+        "icon": "mobile-alt",
+        "device_width": 320,
+        "label": _("Preview on a small phone, 320 pixels wide"),
+    },
+    *Page.DEFAULT_PREVIEW_SIZES,
+]
+"""Pages must work from 320 pixels on, so that is what editors see first."""
 
 
 ListedPageManager = PageManager.from_queryset(ListedPageQuerySet)
@@ -115,6 +129,51 @@ class BasePage(Page):
             self.network = self.get_branch_network()
         return super().save(*args, **kwargs)
 
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        return PREVIEW_SIZES
+
+    @cached_property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """Return the page's own language and those that it is written in besides."""
+        if self.pk is None:
+            return list(self.DEFAULT_PREVIEW_MODES)
+        codes = self._get_written_translations().values_list(
+            "locale__language_code", flat=True
+        )
+        others = [(code, _get_language_name(code)) for code in codes]
+        return [("", _get_language_name(self.locale.language_code)), *others]
+
+    def make_preview_request(
+        self,
+        original_request: Any = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: Any = None,
+    ) -> Any:
+        """Answer with this page, or in another language's mode with that language's draft."""
+        other = None
+        if preview_mode and original_request is not None:
+            other = self._find_preview(preview_mode, original_request.user)
+        if other is not None:
+            return other.make_preview_request(original_request, "", extra_request_attrs)
+        return super().make_preview_request(
+            original_request, preview_mode, extra_request_attrs
+        )
+
+    def _find_preview(self, language: str, user: Any) -> Any:
+        """Return the newest version of the translation that the person may see, or None."""
+        pages = self._get_written_translations()
+        page = pages.filter(locale__language_code=language).first()
+        if page is None:
+            return None
+        allowed = page.permissions_for_user(user)
+        if allowed.can_edit() or allowed.can_publish():
+            return page.get_latest_revision_as_object()
+        return page.specific if page.live else None
+
+    def _get_written_translations(self) -> Any:
+        return self.get_translations().filter(alias_of__isnull=True).order_by("pk")
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # The frame of the site (menus, language links) is made around this page.
         request.cms_page = self
@@ -137,6 +196,11 @@ class BasePage(Page):
         parent = self.get_parent()
         network = getattr(parent.specific, "network", None) if parent else None
         return network or Network.objects.get_site()
+
+
+def _get_language_name(code: str) -> str:
+    """Return the language's own name, as in the switch of the site."""
+    return str(get_language_info(code)["name_local"]).capitalize()
 
 
 class ContentPage(BasePage):
