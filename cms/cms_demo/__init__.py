@@ -1,6 +1,15 @@
 """What cms gives to the demo, part by part; a second run of each changes nothing."""
 
-from cms.cms_demo import articles, calls, home, networks, pages, people, pictures
+from cms.cms_demo import (
+    articles,
+    calls,
+    home,
+    networks,
+    pages,
+    people,
+    pictures,
+    translations,
+)
 from cms.demo import DemoPart, demo_parts
 
 LOADERS = (
@@ -13,6 +22,7 @@ LOADERS = (
     ("cms.calls", calls.load_calls),
     ("cms.region", pages.load_region),
     ("cms.home", home.load_home),
+    ("cms.translations", translations.load_translations),
 )
 
 for position, (name, load) in enumerate(LOADERS):

@@ -3,7 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from cms.cms_demo.source import LANGUAGES, Shelf, get_moment, publish_page, read_items
+from cms.cms_demo.source import (
+    LANGUAGES,
+    Shelf,
+    get_moment,
+    publish_page,
+    read_written_items,
+)
 from cms.models import NewsIndexPage, NewsPage
 
 
@@ -12,7 +18,11 @@ def load_news(now: dt.datetime) -> int:
     added = 0
     for language in LANGUAGES:
         shelf = Shelf(language)
-        new = [item for item in read_items("news") if item["key"] not in shelf.page_ids]
+        new = [
+            item
+            for item in read_written_items("news", language)
+            if item["key"] not in shelf.page_ids
+        ]
         pages = [(item, add_news(shelf, item, now)) for item in new]
         for item, page in pages:
             page.body = shelf.make_body(item)

@@ -26,16 +26,19 @@ class BodyMaker:
         """Return the body as the JSON in which StreamField stores it."""
         made = []
         for number, block in enumerate(blocks):
-            value = self.make_value(block["type"], block["value"])
+            identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{self.item}/{number}")
+            value = self.make_value(block["type"], block["value"], identity)
             if value is not None:
-                identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{self.item}/{number}")
                 made.append(
                     {"type": block["type"], "value": value, "id": str(identity)}
                 )
         return json.dumps(made)
 
-    def make_value(self, kind: str, value: Any) -> Any:
-        """Return the block's stored value, or None where what it shows is missing."""
+    def make_value(self, kind: str, value: Any, identity: uuid.UUID) -> Any:
+        """Return the block's stored value, or None where what it shows is missing.
+
+        Items of lists have ids too: without them translators do not get their texts.
+        """
         if kind == "text":
             return self.link(value)
         if kind == "box":
@@ -45,7 +48,16 @@ class BodyMaker:
                 item | {"text": self.link(item.get("text", ""))}
                 for item in value["items"]
             ]
-            return {"items": [{"type": "item", "value": item} for item in items]}
+            return {
+                "items": [
+                    {
+                        "type": "item",
+                        "value": item,
+                        "id": str(uuid.uuid5(identity, str(number))),
+                    }
+                    for number, item in enumerate(items)
+                ]
+            }
         if kind == "table":
             return {
                 "caption": value["caption"],

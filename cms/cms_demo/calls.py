@@ -3,7 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from cms.cms_demo.source import LANGUAGES, Shelf, get_moment, publish_page, read_items
+from cms.cms_demo.source import (
+    LANGUAGES,
+    Shelf,
+    get_moment,
+    publish_page,
+    read_written_items,
+)
 from cms.models import CallIndexPage, CallPage
 
 
@@ -12,7 +18,9 @@ def load_calls(now: dt.datetime) -> int:
     for language in LANGUAGES:
         shelf = Shelf(language)
         new = [
-            item for item in read_items("calls") if item["key"] not in shelf.page_ids
+            item
+            for item in read_written_items("calls", language)
+            if item["key"] not in shelf.page_ids
         ]
         pages = [(item, add_call(shelf, item, now)) for item in new]
         for item, page in pages:

@@ -25,6 +25,12 @@ from cms.models import (
 
 LANGUAGES = ("de", "en")
 FOLDERS = ("pages", "news", "calls")
+UNTRANSLATED = (
+    "wettbewerbstagebuch-bruecke",
+    "digitale-werkzeuge-koordination",
+    "call-kleine-hilfe",
+)
+"""Items that the demo leaves without an English page, so that editors see such a gap."""
 INDEX_PAGES: dict[str, Any] = {
     "home": HomePage,
     "news-index": NewsIndexPage,
@@ -50,6 +56,15 @@ def read_items(folder: str) -> list[dict[str, Any]]:
 
 def get_translation_key(key: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, key)
+
+
+def read_written_items(folder: str, language: str) -> list[dict[str, Any]]:
+    """Return the items of a folder that have a page of their own in this language."""
+    return [
+        item
+        for item in read_items(folder)
+        if language == LANGUAGES[0] or item["key"] not in UNTRANSLATED
+    ]
 
 
 @dataclass

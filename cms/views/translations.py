@@ -8,16 +8,21 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+import django_filters
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.views import snippets_api
-from wagtail_localize.views.report import TranslationsReportView
+from wagtail_localize.views.report import (
+    TranslationsReportFilterSet,
+    TranslationsReportView,
+)
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
@@ -26,6 +31,10 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.enums import Role
 from cms.permissions.roles import works_for_portal
+from cms.queries.translation_states import annotate_outdated, keep_untranslated
+
+MISSING_SHOWN = 50
+"""Pages without a translation below the report."""
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
@@ -97,7 +106,18 @@ class CheckedUpdateView(UpdateTranslationsView):
         return bool(instance.permissions_for_user(user).can_publish())
 
 
+class StateFilterSet(TranslationsReportFilterSet):
+    is_outdated = django_filters.BooleanFilter(
+        label=gettext_lazy("Translation is older than the text")
+    )
+
+
 class CheckedReportView(TranslationsReportView):
+    """The report with what the library does not know: outdated and missing (ED57)."""
+
+    results_template_name = "cms/admin/translation_report_results.html"
+    filterset_class = StateFilterSet
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         # It lists drafts of every network.
         if not works_for_portal(request.user, Role.EDITOR, Role.COORDINATOR):
@@ -105,7 +125,16 @@ class CheckedReportView(TranslationsReportView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().order_by("-pk")
+        states = annotate_outdated(super().get_queryset())
+        return states.select_related(
+            "source__locale", "source__specific_content_type", "target_locale"
+        ).order_by("-pk")
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        live = Page.objects.filter(depth__gt=1, live=True, alias_of__isnull=True)
+        missing = keep_untranslated(live).select_related("locale").order_by("-pk")
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return context | {"missing": missing[:MISSING_SHOWN]}
 
 
 class CheckedSnippetsView(snippets_api.SnippetViewSet):

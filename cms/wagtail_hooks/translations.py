@@ -1,12 +1,20 @@
-"""Our checked views stand before those of wagtail-localize at the same addresses (S2)."""
+"""Translations: checked views at wagtail-localize's addresses (S2), and how far they are."""
 
-from django.urls import URLPattern, path
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
 
+from cms.models.base import BasePage
+from cms.queries.translation_states import list_translation_notes
 from cms.views import translations as views
 
+BEFORE_LOCALIZE = -10
 
-@hooks.register("register_admin_urls", order=-10)
+
+@hooks.register("register_admin_urls", order=BEFORE_LOCALIZE)
 def register_checked_translation_views() -> list[URLPattern]:
     """Take over the addresses; names are still reversed from the library's own routes."""
     return [
@@ -39,3 +47,18 @@ def register_checked_translation_views() -> list[URLPattern]:
             views.CheckedSnippetsView.as_view({"get": "retrieve"}),
         ),
     ]
+
+
+@hooks.register("before_edit_page", order=BEFORE_LOCALIZE)
+def tell_about_translations(request: HttpRequest, page: Page) -> None:
+    """Say above the form what is missing or outdated, in both editors of a page (ED57)."""
+    if request.method != "GET" or not isinstance(page.specific, BasePage):
+        return
+    for note in list_translation_notes(page):
+        buttons = []
+        if note.source_id and request.user.has_perm(
+            "wagtail_localize.submit_translation"
+        ):
+            url = reverse("wagtail_localize:update_translations", args=[note.source_id])
+            buttons.append(messages.button(url, _("Update the translation")))
+        messages.warning(request, note.sentence, buttons=buttons)
