@@ -32,6 +32,8 @@ PROLOG_BYTES = 65_536
 SNIFF_BYTES = 1024
 NAME_LENGTH_MAX = 250
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
+WEBP_HEAD_BYTES = 30
+SIDE_BITS = 0x3FFF
 PICTURE_FORMATS = {
     "jpg": "JPEG",
     "jpeg": "JPEG",
@@ -50,6 +52,7 @@ UTF8_MARK = b"\xef\xbb\xbf"
 VIDEO_PART_BYTES = 1024 * 1024
 PLACE_NOTES = (b"\xa9xyz", b"com.apple.quicktime.location")
 LONGEST_NOTE = max(map(len, PLACE_NOTES))
+FIRST_ELEMENT = re.compile(rb"<[A-Za-z_]")
 MARKUP = re.compile(
     rb"^\s*(<\?xml|<!doctype|<html|<svg|<script|#!|mz|pk\x03)", re.IGNORECASE
 )
@@ -129,6 +132,33 @@ def refuse_heic(uploaded: Uploaded) -> None:
             ),
             code="heic",
         )
+
+
+def refuse_vast_webp(uploaded: Uploaded) -> None:
+    """Ask a WebP for its size before a library opens it, which takes memory for all of it.
+
+    Raises: ValidationError with a sentence for the editor.
+    """
+    head = uploaded.read(WEBP_HEAD_BYTES)
+    uploaded.seek(0)
+    if len(head) == WEBP_HEAD_BYTES and head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        width, height = read_webp_size(head)
+        check_pixels(width * height)
+
+
+def read_webp_size(head: bytes) -> tuple[int, int]:
+    """Return width and height: https://developers.google.com/speed/webp/docs/riff_container."""
+    if head[12:16] == b"VP8X":
+        wide, high = head[24:27], head[27:30]
+        return int.from_bytes(wide, "little") + 1, int.from_bytes(high, "little") + 1
+    if head[12:16] == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        return (bits & SIDE_BITS) + 1, (bits >> 14 & SIDE_BITS) + 1
+    wide, high = head[26:28], head[28:30]
+    return (
+        int.from_bytes(wide, "little") & SIDE_BITS,
+        int.from_bytes(high, "little") & SIDE_BITS,
+    )
 
 
 def check_name(uploaded: Uploaded, allowed: set[str]) -> str:
@@ -223,7 +253,10 @@ def check_size(picture: Image.Image) -> None:
             % {"limit": FRAMES_MAX},
             code="frames",
         )
-    pixels = picture.width * picture.height * frames
+    check_pixels(picture.width * picture.height * frames)
+
+
+def check_pixels(pixels: int) -> None:
     if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         raise ValidationError(
             _("The picture has more than %(limit)d million pixels. Make it smaller.")
@@ -351,7 +384,7 @@ def is_sound_package(extension: str, file: BinaryIO) -> bool:
             if any(has_own_entities(package, part) for part in parts):
                 return False
             if extension == "odt":
-                return "mimetype" in names and package.read("mimetype") == ODT_TYPE
+                return "mimetype" in names and is_odt_type(package)
             return {"[Content_Types].xml", OFFICE_PARTS[extension]} <= names
     except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, OSError, EOFError):
         return False
@@ -359,13 +392,25 @@ def is_sound_package(extension: str, file: BinaryIO) -> bool:
         return False
 
 
+def is_odt_type(package: zipfile.ZipFile) -> bool:
+    with package.open("mimetype") as stream:
+        return stream.read(len(ODT_TYPE) + 1) == ODT_TYPE
+
+
 def has_own_entities(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Tell XML that defines its own entities; no office program writes such."""
-    if not part.filename.endswith((".xml", ".rels")):
+    """Tell XML that defines its own entities; no office program writes such.
+
+    They stand before the first element, so what hides that one behind a long comment
+    counts too.
+    """
+    if not part.filename.lower().endswith((".xml", ".rels")):
         return False
     with package.open(part) as stream:
-        prolog = stream.read(PROLOG_BYTES)
-    return b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog
+        # Without the zeros of UTF-16, in which the same words may be written.
+        prolog = stream.read(PROLOG_BYTES).replace(b"\0", b"")
+    if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
+        return True
+    return part.file_size > PROLOG_BYTES and not FIRST_ELEMENT.search(prolog)
 
 
 def is_plain_text(file: BinaryIO) -> bool:

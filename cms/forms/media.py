@@ -12,15 +12,17 @@ from cms import uploads
 
 
 class PictureField(WagtailImageField):
-    """Says how to get a JPEG before Wagtail says that HEIC is not an image."""
+    """Refuses what no library may open, and says how to get a JPEG from a HEIC."""
 
     def to_python(self, data: Any) -> Any:
         if isinstance(data, UploadedFile):
             uploads.refuse_heic(data)
+            uploads.refuse_vast_webp(data)
         try:
             return super().to_python(data)
-        except OSError as error:
-            # A file that breaks off; Wagtail reads its size outside its own net.
+        except (OSError, ValueError) as error:
+            # A file that breaks off, or notes in it that unpack to too much; Wagtail
+            # reads its size outside its own net.
             raise ValidationError(
                 self.error_messages["invalid_image"], code="invalid_image"
             ) from error
