@@ -1,5 +1,7 @@
 """Text comes in as NFC and without NUL, in this one place (R27)."""
 
+import json.decoder
+import traceback
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -30,6 +32,16 @@ class CleanTextMiddleware:
             raise BadRequest("NUL in the address")
         if request.method == "POST" and not is_composed(request.POST):
             request.POST = compose(request.POST)  # type: ignore[assignment]
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> None:
+        """JSON nested deeper than Python reads it is no failure of ours (A14)."""
+        if isinstance(error, RecursionError) and is_raised_by_json(error):
+            raise BadRequest("JSON nested too deep") from error
+
+
+def is_raised_by_json(error: Exception) -> bool:
+    innermost = traceback.extract_tb(error.__traceback__)[-1]
+    return innermost.filename == json.decoder.__file__
 
 
 def is_composed(fields: QueryDict) -> bool:
