@@ -1,10 +1,15 @@
-"""System checks that tell a developer the forgotten setting (S9, S10, S11, S12)."""
+"""System checks that tell a developer the forgotten setting (S9–S12, R5, R6)."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
+from django.utils.module_loading import import_string
+from django_tasks import task_backends
+
+from cms.conf import get_setting
+from cms.outbox import OutboxBackend
 
 IMAGE_TYPES = {"jpg", "jpeg", "png", "webp", "gif"}
 DOCUMENT_TYPES = {"pdf", "docx", "xlsx", "pptx", "odt", "rtf", "txt", "csv", "vtt"}
@@ -92,3 +97,31 @@ def check_limits_cache(**_kwargs: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register(Tags.compatibility)
+def check_outbox(**_kwargs: Any) -> list[CheckMessage]:
+    """An outbox that sends through itself would write each mail anew, for ever (R6.1)."""
+    if issubclass(import_string(get_setting("MAIL_BACKEND")), OutboxBackend):
+        return [
+            Error(
+                "The outbox sends its mails to itself.",
+                "Set VERBUND_MAIL_BACKEND to what reaches a mail server.",
+                id="cms.E009",
+            )
+        ]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def check_queue(**_kwargs: Any) -> list[CheckMessage]:
+    """A queue that runs at once makes each request wait, and loses what fails (R5)."""
+    return [
+        CheckWarning(
+            f"Jobs of the queue “{name}” run inside requests.",
+            'Set TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}.',
+            id="cms.W002",
+        )
+        for name in settings.TASKS
+        if not task_backends[name].supports_defer
+    ]

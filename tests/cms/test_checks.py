@@ -1,4 +1,4 @@
-"""System checks tell a developer the forgotten setting (S9–S12)."""
+"""System checks tell a developer the forgotten setting (S9–S12, R5, R6)."""
 
 from types import SimpleNamespace
 
@@ -16,6 +16,7 @@ def test_our_own_settings_pass(settings):
     assert checks.check_uploads() == []
     assert checks.check_page_model() == []
     assert checks.check_sqlite_transactions() == []
+    assert checks.check_outbox() == []
 
 
 @pytest.mark.requirement("S9")
@@ -70,3 +71,25 @@ def test_limits_in_local_memory_are_warned_about(settings, backend, ids):
     settings.CACHES = {"default": {"BACKEND": backend}}
 
     assert get_ids(checks.check_limits_cache()) == ids
+
+
+@pytest.mark.requirement("R6")
+def test_outbox_that_sends_to_itself_is_an_error(settings):
+    settings.VERBUND_MAIL_BACKEND = settings.EMAIL_BACKEND = "cms.outbox.OutboxBackend"
+
+    assert get_ids(checks.check_outbox()) == ["cms.E009"]
+
+
+@pytest.mark.requirement("R5")
+@pytest.mark.parametrize(
+    ("backend", "ids"),
+    [
+        ("django_tasks.backends.immediate.ImmediateBackend", ["cms.W002"]),
+        ("django_tasks.backends.dummy.DummyBackend", []),
+        ("django_tasks_db.DatabaseBackend", []),
+    ],
+)
+def test_queue_that_runs_inside_requests_is_warned_about(settings, backend, ids):
+    settings.TASKS = {"default": {"BACKEND": backend}}
+
+    assert get_ids(checks.check_queue()) == ids
