@@ -32,7 +32,7 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """Sow again after a test that ended with a flush, once its last fixture is gone."""
     result = yield
     blocker = item.config.stash.get(BLOCKER, None)
@@ -40,7 +40,8 @@ def pytest_runtest_teardown(item):
     has_flushed = "transactional_db" in item.fixturenames or (
         marker is not None and marker.kwargs.get("transaction", False)
     )
-    if blocker is not None and has_flushed:
+    # With the last test the database itself is gone.
+    if blocker is not None and has_flushed and nextitem is not None:
         with blocker.unblock():
             sow_if_flushed()
     return result

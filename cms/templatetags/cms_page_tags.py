@@ -1,8 +1,10 @@
 """What page templates ask for: one call each, answered by a frozen dataclass."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from wagtail.blocks import StreamValue
 
@@ -16,17 +18,34 @@ from cms.queries.news import NewsDetail, get_news_detail, list_news
 register = template.Library()
 
 CONTENTS_MINIMUM = 3
+LISTING = "listing"
+
+Listed = TypeVar("Listed")
+
+
+def list_once(context: Context, make: Callable[[], Listed]) -> Listed:
+    """Return the list of the page being rendered; its title and its body ask for it."""
+    kept = context.render_context
+    if kept.get(LISTING) is None:
+        kept[LISTING] = make()
+    return cast(Listed, kept[LISTING])
 
 
 @register.simple_tag(takes_context=True)
-def news_listing(context: dict[str, Any]) -> Listing:
-    return list_news(index=context["page"], request=context["request"])
+def news_listing(context: Context) -> Listing:
+    return list_once(
+        context,
+        lambda: list_news(index=context["page"], request=context["request"]),
+    )
 
 
 @register.simple_tag(takes_context=True)
-def call_listing(context: dict[str, Any]) -> Listing:
-    return list_calls(
-        index=context["page"], request=context["request"], now=timezone.now()
+def call_listing(context: Context) -> Listing:
+    return list_once(
+        context,
+        lambda: list_calls(
+            index=context["page"], request=context["request"], now=timezone.now()
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,14 +17,20 @@ from cms.queries.regions import (
     get_registry_figures,
     list_regions,
 )
+from cms.templatetags.cms_page_tags import list_once
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def region_listing(context: dict[str, Any]) -> RegionListing:
+def region_listing(context: Context) -> RegionListing:
     request = context["request"]
-    return list_regions(index=context["page"], params=request.GET, path=request.path)
+    return list_once(
+        context,
+        lambda: list_regions(
+            index=context["page"], params=request.GET, path=request.path
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)

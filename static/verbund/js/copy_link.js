@@ -1,6 +1,8 @@
 // Copies the address shown in a [data-copy-link] part and says so beside the button.
 
 function start(part) {
+  if (part.dataset.copyLink === "started") return;
+  part.dataset.copyLink = "started";
   const button = part.querySelector("[data-copy-link-button]");
   const source = part.querySelector("[data-copy-link-source]");
   const answer = part.querySelector("output");
@@ -18,4 +20,7 @@ function start(part) {
   });
 }
 
-document.querySelectorAll("[data-copy-link]").forEach(start);
+const startAll = () => document.querySelectorAll("[data-copy-link]").forEach(start);
+
+startAll();
+document.addEventListener("htmx:after:swap", startAll);

@@ -2,22 +2,8 @@
 // live region, and keeps the focus from falling to the body.
 
 const PAUSE_IN_MILLISECONDS = 700;
+const region = document.querySelector("[data-live-region]");
 let timer;
-
-function getRegion() {
-  let region = document.querySelector("[data-live-region]");
-  if (!region) {
-    region = document.createElement("div");
-    region.className = "visually-hidden";
-    region.setAttribute("role", "status");
-    region.setAttribute("aria-live", "polite");
-    region.dataset.liveRegion = "";
-    document.body.append(region);
-  }
-  return region;
-}
-
-const region = getRegion();
 
 function announce(text) {
   clearTimeout(timer);
@@ -34,35 +20,14 @@ function focusHeading(part) {
   goal.focus();
 }
 
-function getTarget(event) {
-  const target = event.detail?.ctx?.target ?? event.target;
-  if (target instanceof Element && target.isConnected) return target;
-  return target?.id ? document.getElementById(target.id) : null;
-}
-
-document.addEventListener("htmx:before:request", (event) => {
-  getTarget(event)?.setAttribute("aria-busy", "true");
-});
-
-document.addEventListener("htmx:finally:request", (event) => {
-  getTarget(event)?.removeAttribute("aria-busy");
-});
-
 document.addEventListener("htmx:after:swap", (event) => {
-  const part = getTarget(event);
+  const { target } = event.detail.ctx;
+  const part = target.isConnected ? target : document.getElementById(target.id);
   if (!part) return;
-  part.removeAttribute("aria-busy");
 
   const isFocusLost = !document.activeElement || document.activeElement === document.body;
   if (part.querySelector("[data-error-summary]") || isFocusLost) focusHeading(part);
 
   const text = part.querySelector("[data-announce]")?.textContent.trim();
-  if (text) announce(text.replace(/\s+/g, " "));
-});
-
-document.addEventListener("htmx:error", (event) => {
-  const note = document.querySelector("[data-live-error]");
-  if (!note) return;
-  note.hidden = false;
-  getTarget(event)?.removeAttribute("aria-busy");
+  if (text && region) announce(text.replace(/\s+/g, " "));
 });
