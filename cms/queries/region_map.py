@@ -21,13 +21,15 @@ from cms.geo import (
 )
 from cms.models import Network, RegionIndexPage, RegionPage
 from cms.queries.facets import build_url, remember_counts
-from cms.queries.regions import RegionListing, narrow
+from cms.queries.regions import NetworkEntry, RegionListing, list_entries, narrow
 
 MAX_NAMED = 3
 # A narrower view would show a town in an empty plain.
 SMALLEST_WIDTH = 190.0
 MARGIN = 0.04
 NARROWING = ("district", "cell", "page")
+PLACE = "place"
+CARD_ID = "map-card"
 
 
 @dataclass(frozen=True)
@@ -40,24 +42,38 @@ class MapState:
 
 @dataclass(frozen=True)
 class MapPoint:
-    """One network; ``is_state`` for a state programme."""
+    """One network; ``is_state`` for a state programme; the link opens its card."""
 
     x: float
     y: float
     name: str
     url: str
     is_state: bool = False
+    place: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
 class MapCluster:
-    """Several networks at one place or close by; the link shows them alone."""
+    """Several networks: of one place the link opens the card, else it shows them alone."""
 
     x: float
     y: float
     count: int
     name: str
     url: str
+    place: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class MapCard:
+    """What stands at one place: its networks, the way to them in the list, and back."""
+
+    title: str
+    entries: tuple[NetworkEntry, ...]
+    list_url: str
+    close_url: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +89,7 @@ class RegionMap:
     points: tuple[MapPoint, ...] = ()
     clusters: tuple[MapCluster, ...] = ()
     without_point: int = 0
+    card: MapCard | None = None
     cache_key: str = ""
 
     @property
@@ -82,8 +99,8 @@ class RegionMap:
 
 @dataclass(frozen=True)
 class _Member:
+    network: int
     name: str
-    slug: str
     kind: str
     locality: str
 
@@ -96,7 +113,12 @@ class _Sign:
     y: float
     cell: str
     count: int
+    is_one_place: bool
     members: tuple[_Member, ...]
+
+    @property
+    def has_card(self) -> bool:
+        return self.is_one_place and 0 < self.count == len(self.members)
 
 
 def get_region_map(
@@ -105,10 +127,12 @@ def get_region_map(
     listing: RegionListing,
     path: str,
     carried: Sequence[tuple[str, str]] = (),
+    place: str = "",
 ) -> RegionMap:
     """Return the map of all networks that the list holds, page by page, beside it.
 
-    ``carried``: parameters that the map's own links take along.
+    ``carried``: parameters that the map's own links take along. ``place``: the cell whose
+    card is open; one that has no card opens none.
     """
     signs = remember_counts(
         f"regions-map:{index.pk}:{listing.choices.get_key()}",
@@ -116,15 +140,16 @@ def get_region_map(
     )
     pairs = [*carried, *listing.choices.get_pairs()]
     kept = [pair for pair in pairs if pair[0] != "cell"]
-    index_url = index.get_url() or ""
+    opened = next((s for s in signs if s.has_card and s.cell == place), None)
     points, clusters = [], []
     for sign in signs:
+        card_url = f"{build_url(path, [*pairs, (PLACE, sign.cell)])}#{CARD_ID}"
         if sign.count == 1 and sign.members:
-            points.append(_make_point(sign, index_url))
+            points.append(_make_point(sign, card_url, is_open=sign is opened))
         else:
-            url = build_url(path, [*kept, ("cell", sign.cell)])
-            name = _name_cluster(sign)
-            clusters.append(MapCluster(sign.x, sign.y, sign.count, name, url))
+            narrower = build_url(path, [*kept, ("cell", sign.cell)])
+            url = card_url if sign.has_card else narrower
+            clusters.append(_make_cluster(sign, url, is_open=sign is opened))
     view_box = _find_view(listing, signs)
     base_map = get_base_map()
     return RegionMap(
@@ -133,7 +158,8 @@ def get_region_map(
         states=tuple(_make_states(listing, pairs, path, view_box)),
         points=tuple(points),
         clusters=tuple(clusters),
-        cache_key=f"{index.pk}:{path}:{listing.choices.get_key()}",
+        card=_make_card(opened, index, path, pairs) if opened else None,
+        cache_key=f"{index.pk}:{path}:{listing.choices.get_key()}:{opened and place}",
         without_point=listing.total - sum(sign.count for sign in signs),
     )
 
@@ -161,6 +187,7 @@ def _group_networks(index: RegionIndexPage, listing: RegionListing) -> list[_Sig
             *project(cluster.latitude, cluster.longitude),
             cell=str(cluster.cell),
             count=len(cluster.members),
+            is_one_place=cluster.is_one_place,
             members=tuple(members[pk] for pk in cluster.members if pk in members),
         )
         for cluster in clusters
@@ -169,19 +196,43 @@ def _group_networks(index: RegionIndexPage, listing: RegionListing) -> list[_Sig
 
 def _find_members(index: RegionIndexPage, ids: list[int]) -> dict[int, _Member]:
     rows = RegionPage.objects.listed(index.locale).filter(network__in=ids)
-    names = ("network", "network__name", "slug", "network__kind", "network__locality")
-    return {pk: _Member(*facts) for pk, *facts in rows.values_list(*names)}
+    names = ("network", "network__name", "network__kind", "network__locality")
+    return {facts[0]: _Member(*facts) for facts in rows.values_list(*names)}
 
 
-def _make_point(sign: _Sign, index_url: str) -> MapPoint:
+def _make_point(sign: _Sign, url: str, *, is_open: bool) -> MapPoint:
     [member] = sign.members
     kind = str(NetworkKind(member.kind).label)
     return MapPoint(
         x=sign.x,
         y=sign.y,
         name=", ".join(filter(None, (member.name, kind, member.locality))),
-        url=f"{index_url}{member.slug}/",
+        url=url,
         is_state=member.kind == NetworkKind.STATE_PROGRAMME,
+        place=sign.cell,
+        is_open=is_open,
+    )
+
+
+def _make_cluster(sign: _Sign, url: str, *, is_open: bool) -> MapCluster:
+    name = _name_cluster(sign)
+    return MapCluster(sign.x, sign.y, sign.count, name, url, sign.cell, is_open)
+
+
+def _make_card(
+    sign: _Sign, index: RegionIndexPage, path: str, pairs: list[tuple[str, str]]
+) -> MapCard:
+    entries = list_entries(index, [member.network for member in sign.members])
+    places = dict.fromkeys(entry.locality for entry in entries if entry.locality)
+    number = ngettext("%(number)d network", "%(number)d networks", sign.count) % {
+        "number": sign.count
+    }
+    kept = [pair for pair in pairs if pair[0] != "cell"]
+    return MapCard(
+        title=": ".join(filter(None, (" · ".join(places), number))),
+        entries=tuple(entries),
+        list_url=build_url(path, [*kept, ("cell", sign.cell)]),
+        close_url=f"{build_url(path, pairs)}#{PLACE}-{sign.cell}",
     )
 
 

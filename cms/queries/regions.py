@@ -123,7 +123,7 @@ def list_regions(
         pairs=get_kept_pairs(params, choices, keep),
     )
     return RegionListing(
-        entries=tuple(_list_entries(index, choices, paging)),
+        entries=tuple(list_entries(index, _list_keys(index, choices, paging))),
         total=counts.total,
         paging=paging,
         panel=build_facets(
@@ -134,10 +134,8 @@ def list_regions(
     )
 
 
-def _list_entries(
-    index: RegionIndexPage, choices: Choices, paging: Paging
-) -> list[NetworkEntry]:
-    ids = _list_keys(index, choices, paging)
+def list_entries(index: RegionIndexPage, ids: list[int]) -> list[NetworkEntry]:
+    """Return the networks of these keys in their order, those without a page left out."""
     pages = (
         RegionPage.objects.listed(index.locale)
         .filter(network__in=ids)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from cms.queries.facets import build_url
 from cms.queries.region_detail import RegionDetail, get_region_detail
-from cms.queries.region_map import RegionMap, get_region_map
+from cms.queries.region_map import PLACE, RegionMap, get_region_map
 from cms.queries.regions import (
     RegionListing,
     RegistryFigures,
@@ -35,8 +35,13 @@ def region_listing(context: Context) -> RegionListing:
 
 @register.simple_tag(takes_context=True)
 def region_map(context: dict[str, Any], listing: RegionListing) -> RegionMap:
-    path = context["request"].path
-    return get_region_map(index=context["page"], listing=listing, path=path)
+    request = context["request"]
+    return get_region_map(
+        index=context["page"],
+        listing=listing,
+        path=request.path,
+        place=request.GET.get(PLACE, ""),
+    )
 
 
 @register.simple_tag(takes_context=True)

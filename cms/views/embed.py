@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
 from cms.models import RegionIndexPage
-from cms.queries.region_map import get_region_map
+from cms.queries.region_map import PLACE, get_region_map
 from cms.queries.regions import list_regions
 
 LAYERS = ("networks",)
@@ -38,6 +38,7 @@ def embed_map(request: HttpRequest) -> HttpResponse:
                 listing=listing,
                 path=request.path,
                 carried=[("lang", language)],
+                place=request.GET.get(PLACE, ""),
             ),
             "unknown_language": _find_unknown_language(request),
             "unknown_layers": [layer for layer in layers if layer not in LAYERS],

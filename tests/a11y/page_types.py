@@ -79,6 +79,7 @@ PAGE_TYPES = [
     PageType("regions", REGIONS, model="cms.RegionIndexPage"),
     PageType("regions, filtered", below(REGIONS, "?state=DE-RP")),
     PageType("regions, empty", below(REGIONS, "?state=DE-HB")),
+    PageType("regions, open card", below(REGIONS, "?place=12-1209-1362")),
     PageType("regions, open dialog", REGIONS, open="[data-dialog-open]"),
     PageType("region", below(REGIONS, "sternenregion-musterstadt/"), model="cms.RegionPage"),
     PageType("region without texts", below(REGIONS, "labor-am-hafen/")),

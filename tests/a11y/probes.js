@@ -266,9 +266,9 @@ window.a11yProbes = (() => {
   function maps() {
     const problems = [];
     for (const map of document.querySelectorAll(".map-and-list .map > svg")) {
-      const goals = [...map.querySelectorAll("a.map-place")].map((link) => link.getAttribute("href"));
-      const listed = new Set([...document.querySelectorAll("main a[href]")].filter((link) => !link.closest("svg")).map((link) => link.getAttribute("href")));
-      const missing = goals.filter((goal) => !listed.has(goal));
+      const names = [...map.querySelectorAll("a.map-place")].map((link) => link.getAttribute("aria-label"));
+      const listed = [...document.querySelectorAll("main .place-list strong")].map((name) => name.textContent);
+      const missing = names.filter((name) => !listed.some((other) => name.startsWith(other)));
       if (missing.length) problems.push(`W37: only on the map: ${missing.slice(0, 3).join(", ")}`);
     }
     return problems;

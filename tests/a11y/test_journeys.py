@@ -64,8 +64,23 @@ def test_find_a_region_by_filter_and_map(new_page, width, scripts):
     follow(page, option)
     assert page.locator("#results h2").first.inner_text() == "1 network"
     follow(page, "svg a.map-place")
+    assert page.evaluate("document.activeElement.id") == "map-card"
+    follow(page, ".map-card .place-list a")
 
     assert page.url.endswith("/en/regions/sternenregion-musterstadt/")
+
+
+@pytest.mark.requirement("W29", "ED35")
+def test_closing_the_card_of_a_place_returns_to_its_sign(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto("/en/regions/")
+    follow(page, "svg a.map-place")
+    opened = page.locator("svg a[aria-current]").get_attribute("id")
+
+    follow(page, ".map-card-ways a:last-child")
+
+    assert page.locator(".map-card").count() == 0
+    assert page.evaluate("document.activeElement.id") == opened
 
 
 @pytest.mark.requirement("W29")
@@ -125,9 +140,9 @@ def test_there_is_no_trap_and_nothing_happens_on_focus(new_page):
     assert page.url.endswith("/de/regionen/")
 
 
-@pytest.mark.requirement("W43")
-def test_back_restores_the_unfiltered_list(new_page):
-    page = new_page()
+@pytest.mark.requirement("W40", "W43")
+def test_back_restores_the_unfiltered_list_without_scripts(new_page):
+    page = new_page(java_script_enabled=False)
     page.goto("/en/news/")
     heading = page.locator("#results h2").first.inner_text()
 

@@ -13,7 +13,10 @@ def parse(response_or_text):
     text = getattr(response_or_text, "content", response_or_text)
     if isinstance(text, bytes):
         text = text.decode()
-    return html5lib.parse(text)
+    tree = html5lib.parse(text)
+    for template in tree.iter(f"{NAMESPACE}template"):
+        template[:] = []  # shown nowhere until a script takes a copy
+    return tree
 
 
 def find_all(tree, name, **attributes):

@@ -41,16 +41,44 @@ def test_point_is_a_link_with_name_kind_and_place(portal):
     assert [(p.name, p.url, p.is_state) for p in points] == [
         (
             "Programm, State programme, Kassel",
-            "/en/regions/programm/",
+            f"/r/?place={points[0].place}#map-card",
             True,
         ),
-        ("Alpha, STEM region, Mainz", "/en/regions/alpha/", False),
+        ("Alpha, STEM region, Mainz", f"/r/?place={points[1].place}#map-card", False),
     ]
     assert (points[1].x, points[1].y) == project(49.9819, 8.2801)
 
 
 @pytest.mark.requirement("ED35")
-def test_networks_at_one_place_are_one_sign_that_opens_them_alone(portal):
+def test_point_opens_a_card_with_name_kind_and_place(portal):
+    make_networks("Alpha")
+    make_networks("Programm", town="Kassel", kind="state_programme")
+    place = draw().points[1].place
+
+    region_map = draw("state=DE-RP", place=place)
+
+    card = region_map.card
+    assert [(e.name, e.kind, e.locality, e.url) for e in card.entries] == [
+        ("Alpha", "STEM region", "Mainz", "/en/regions/alpha/")
+    ]
+    assert (card.title, card.list_url) == (
+        "Mainz: 1 network",
+        f"/r/?state=DE-RP&cell={place}",
+    )
+    assert card.close_url == f"/r/?state=DE-RP#place-{place}"
+    assert [point.is_open for point in region_map.points] == [True]
+
+
+@pytest.mark.requirement("ED35")
+@pytest.mark.parametrize("place", ["", "x", "12-0-0", "0-0-0"])
+def test_place_without_a_sign_opens_no_card(portal, place):
+    make_networks("Alpha")
+
+    assert draw(place=place).card is None
+
+
+@pytest.mark.requirement("ED35")
+def test_networks_at_one_place_share_a_card_that_shows_them_alone(portal):
     make_networks("A", "B", "C")
     make_networks("Kassel", town="Kassel")
 
@@ -58,7 +86,11 @@ def test_networks_at_one_place_are_one_sign_that_opens_them_alone(portal):
 
     [cluster] = region_map.clusters
     assert (cluster.count, cluster.name) == (3, "Mainz, 3 networks: A, B, C")
-    assert draw(cluster.url.partition("?")[2]).clusters[0].count == 3
+    assert cluster.url == f"/r/?state=DE-RP&place={cluster.place}#map-card"
+    card = draw("state=DE-RP", place=cluster.place).card
+    assert [entry.name for entry in card.entries] == ["A", "B", "C"]
+    assert card.title == "Mainz: 3 networks"
+    assert draw(card.list_url.partition("?")[2]).clusters[0].count == 3
     assert region_map.points == ()
 
 
@@ -116,7 +148,7 @@ def test_cell_of_a_cluster_is_a_filter_of_the_list(portal):
     make_networks("Kassel", town="Kassel")
 
     [cluster] = draw().clusters
-    query = cluster.url.partition("?")[2]
+    query = draw(place=cluster.place).card.list_url.partition("?")[2]
 
     listing = list_regions(index=get_directory(), params=QueryDict(query), path="/r/")
     assert [entry.name for entry in listing.entries] == ["A", "B"]
@@ -173,7 +205,7 @@ def test_links_carry_what_the_embedding_page_needs(portal):
 
     region_map = draw("kind=mint-region", carried=[("lang", "en")])
 
-    assert region_map.clusters[0].url[:30] == "/r/?lang=en&kind=mint-region&c"
+    assert region_map.clusters[0].url[:30] == "/r/?lang=en&kind=mint-region&p"
 
 
 def test_locator_shows_the_seat_and_its_states(portal):
