@@ -31,12 +31,14 @@ class CmsConfig(AppConfig):
         from cms import checks  # noqa: F401, PLC0415 -- app ready
         from cms.receivers import (  # noqa: PLC0415 -- app ready
             branches,
+            moves,
             proposals,
             renditions,
             site_version,
         )
 
         branches.connect()
+        moves.connect()
         proposals.connect()
         renditions.connect()
         site_version.connect()

@@ -9,7 +9,7 @@ from cms import feeds, sitemaps
 from cms.views import account, entrance, files, health, links, well_known
 from cms.views.embed import embed_map
 from cms.views.limits import limit_reset
-from cms.views.moves import confirm_move
+from cms.views.moves import ConfirmDeletionView, confirm_move
 from cms.views.reports import CheckedPageTypesView
 from cms.views.workflows import if_editable
 
@@ -79,5 +79,9 @@ urlpatterns += [
     path(
         "admin/pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/",
         require_admin_access(confirm_move),
+    ),
+    path(
+        "admin/pages/<int:page_id>/delete/",
+        require_admin_access(ConfirmDeletionView.as_view()),
     ),
 ]

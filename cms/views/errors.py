@@ -7,7 +7,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,6 +24,7 @@ from cms.plain_errors import (
     choose_language,
     render_plain,
 )
+from cms.queries.moves import find_forwarding
 
 logger = logging.getLogger("verbund.errors")
 
@@ -79,9 +85,31 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @in_language_of_request
+def page_gone(request: HttpRequest) -> HttpResponse:
+    """Say that the address is right and will never answer again (ED9)."""
+    return _render(
+        request,
+        410,
+        _("This page is gone"),
+        [
+            _("It stood here once and was deleted on purpose."),
+            _("The home page and the menu lead on from here."),
+        ],
+    )
+
+
+@in_language_of_request
 def page_not_found(
     request: HttpRequest, exception: Exception | None = None
 ) -> HttpResponse:
+    """Lead on to where the page went, say that it is gone, or that there is none (ED9)."""
+    forwarding = find_forwarding(request)
+    if forwarding and not forwarding.url:
+        return page_gone(request)
+    if forwarding and forwarding.is_permanent:
+        return HttpResponsePermanentRedirect(forwarding.url)
+    if forwarding:
+        return HttpResponseRedirect(forwarding.url)
     return _render(
         request,
         404,

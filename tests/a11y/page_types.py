@@ -108,6 +108,7 @@ PAGE_TYPES = [
     PageType("error 400", "state/400/", status=400),
     PageType("error 403, refused", "state/403/", status=403),
     PageType("error 404", "gibt-es-nicht/", status=404),
+    PageType("error 410", "state/410/", status=410),
     PageType("error 429", "state/429/", status=429),
     PageType("error 500", "state/500/", status=500, has_frame=False),
     PageType("error 503", "state/503/", status=503, has_frame=False),

@@ -51,6 +51,7 @@ def flash(request):
 STATES = {
     "400": refuse_request,
     "403": refuse_person,
+    "410": errors.page_gone,
     "429": limit,
     "500": fail,
     "503": lose_database,
