@@ -35,6 +35,7 @@ class CmsConfig(AppConfig):
             proposals,
             renditions,
             site_version,
+            workflow_mails,
         )
 
         branches.connect()
@@ -42,3 +43,4 @@ class CmsConfig(AppConfig):
         proposals.connect()
         renditions.connect()
         site_version.connect()
+        workflow_mails.connect()

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from cms.enums import LeaseState
 from cms.models import LinkToken, OutboxMail
 from cms.operations.publication import publish_due
+from cms.operations.reviews import remind_reviewers
 from cms.operations.roles import sync_due_roles
 from cms.outbox import deliver_due_mails
 from cms.schedule import Due, schedule
@@ -57,6 +58,7 @@ def prune_links(now: dt.datetime) -> int:
 for due in (
     Due(name="publication", run=publish_due, order=10),
     Due(name="roles", run=sync_roles, order=20, pause=dt.timedelta(minutes=1)),
+    Due(name="reviews", run=remind_reviewers, order=30, pause=HOUR),
     Due(name="mail", run=send_mails, order=50),
     Due(name="sessions", run=clear_sessions, order=90, pause=HOUR),
     Due(name="tasks", run=prune_tasks, order=90, pause=HOUR),

@@ -1,7 +1,9 @@
 """A network's branch in Wagtail: groups, collection, workflow, and who reviews there."""
 
+import datetime as dt
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +108,18 @@ class ReviewTask(Task):
             workflow_state__workflow__cms_branch__network__in=roles.values("network")
         )
 
+    def find_reviewers(self, obj: Any, day: dt.date) -> "models.QuerySet[Any]":
+        """Return the people who may approve an item on this day."""
+        roles = NetworkRole.objects.active_on(day).filter(
+            network_id=obj.specific.network_id, role__in=REVIEWERS
+        )
+        people = get_user_model().objects.filter(
+            pk__in=roles.values("user"), is_active=True
+        )
+        if self._needs_four_eyes(obj):
+            people = people.exclude(pk__in=self._get_writers(obj))
+        return people.order_by("pk")
+
     @staticmethod
     def _reviews_for(user: Any, obj: Any) -> bool:
         network_id = getattr(getattr(obj, "specific", obj), "network_id", None) or 0
@@ -119,11 +133,15 @@ class ReviewTask(Task):
     def _needs_four_eyes(obj: Any) -> bool:
         return getattr(obj.specific_class, "needs_second_reader", False)
 
+    def _wrote(self, user: Any, obj: Any) -> bool:
+        return user.pk in self._get_writers(obj)
+
     @staticmethod
-    def _wrote(user: Any, obj: Any) -> bool:
+    def _get_writers(obj: Any) -> set[int]:
         state = obj.current_workflow_state
         revision = obj.latest_revision
-        return user.pk in (
+        keys = (
             state.requested_by_id if state else None,
             revision.user_id if revision else None,
         )
+        return {key for key in keys if key is not None}

@@ -5,8 +5,13 @@ from typing import Any
 
 import structlog
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 from wagtail.models import DraftStateMixin, Page, Revision
+
+from cms.notifications.publication import tell_about_refusal
+from cms.validators.content import ContentRefusedError
 
 LATE = dt.timedelta(minutes=5)
 
@@ -63,8 +68,13 @@ def _take_down(row: Any) -> bool:
 
 def _publish(revision: Revision) -> bool:
     try:
-        with transaction.atomic():
+        # The sentences of a refusal go into a mail.
+        with override(settings.LANGUAGE_CODE), transaction.atomic():
             revision.publish(log_action="wagtail.publish.scheduled")
+    except ContentRefusedError as refusal:
+        log.warning("publish_refused", revision=revision.pk)
+        tell_about_refusal(revision=revision, sentences=refusal.messages)
+        return False
     except Exception:
         log.exception("publish_failed", revision=revision.pk)
         return False

@@ -1,7 +1,9 @@
 """What the roles of a network's staff allow (ED2, S27): `NetworkRole` alone is asked."""
 
+import datetime as dt
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -25,6 +27,17 @@ def get_active_roles(user: Any) -> QuerySet[NetworkRole]:
 def has_role(user: Any, network: Network, *roles: Role) -> bool:
     """Tell whether the person holds one of these roles in this network today."""
     return get_active_roles(user).filter(network=network, role__in=roles).exists()
+
+
+def find_coordinators(network: Network, day: dt.date) -> QuerySet[Any]:
+    """Return the people who coordinate a network on this day."""
+    roles = NetworkRole.objects.active_on(day).filter(
+        network=network, role=Role.COORDINATOR
+    )
+    people: QuerySet[Any] = get_user_model().objects.filter(
+        pk__in=roles.values("user"), is_active=True
+    )
+    return people.order_by("pk")
 
 
 def works_for_portal(user: Any, *roles: Role) -> bool:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
 
 from cms.enums import ProposalState
 from cms.models import NetworkRole, Proposal, StateChange
@@ -142,6 +143,25 @@ def count_back_working_days(moment: dt.datetime, days: int) -> dt.datetime:
         if local.weekday() < SATURDAY:
             days -= 1
     return local
+
+
+def is_told_by_proposal(state: WorkflowState) -> bool:
+    """Tell whether the person who asked for this review hears of its end as a proposer.
+
+    So it is where the item is, or was until this review ended, an open proposal of theirs.
+    """
+    page = getattr(state.content_object, "specific", None)
+    row = getattr(page, "thing", None)
+    if page is None or row is None:
+        return False
+    moved = StateChange.objects.filter(
+        content_type=ContentType.objects.get_for_model(Proposal),
+        changed_at__gte=state.created_at,
+    )
+    own = Proposal.objects.about(row).filter(
+        language=page.locale.language_code, proposer=state.requested_by_id
+    )
+    return (own.open() | own.filter(pk__in=moved.values("object_id"))).exists()
 
 
 def get_overdue_proposals(user: Any, now: dt.datetime) -> QuerySet[Proposal]:

@@ -69,6 +69,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     assert names == [
         "due:old links",
         "due:old mails",
+        "due:reviews",
         "due:roles",
         "due:sessions",
         "due:tasks",

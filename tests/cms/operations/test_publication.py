@@ -5,11 +5,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils.translation import override
 from wagtail.models import PageLogEntry
 
 from cms.jobs.due import run_due
-from cms.models import Article, CallIndexPage, CallPage, NewsIndexPage, NewsPage
+from cms.models import (
+    Article,
+    CallIndexPage,
+    CallPage,
+    NewsIndexPage,
+    NewsPage,
+    OutboxMail,
+)
 from cms.operations.publication import count_late_publications, publish_due
+from cms.outbox import render_mail
+from cms.validators.content import find_errors
+from tests.cms.staff import make_user
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SECOND = dt.timedelta(seconds=1)
@@ -146,3 +157,45 @@ def test_page_that_cannot_be_published_holds_up_nobody_and_is_seen(portal):
     call.refresh_from_db()
     assert (news.live, call.live) == (True, False)
     assert count_late_publications(now) == 1
+
+
+@pytest.mark.requirement("ED53", "ED8")
+def test_refused_content_holds_up_nobody_and_its_author_is_told_once(portal):
+    moment = berlin((2027, 3, 3, 8, 0))
+    author = make_user("ada")
+    bad = make_news(portal, live=False)
+    bad.body = [("heading", {"text": "Zu tief", "level": "h3"})]
+    revision = bad.save_revision(user=author, approved_go_live_at=moment)
+    good = make_news(portal, live=False, slug="gut")
+    good.save_revision(approved_go_live_at=moment + SECOND)
+
+    now = moment + dt.timedelta(minutes=10)
+    with time_machine.travel(now, tick=False):
+        counts = [publish_due(now) for _run in range(2)]
+
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert (counts, bad.live, good.live) == ([1, 0], False, True)
+    mail = OutboxMail.objects.get(kind="publication")
+    assert (mail.recipient, mail.event_key) == (
+        "ada@example.org",
+        f"refused:{revision.pk}",
+    )
+    with override("de"):
+        problem = find_errors(revision.as_object())[0].sentence
+    text = render_mail(mail).text
+    assert mail.context["problems"] == [problem]
+    assert text.count(f"- {problem}") == 1
+    assert text.count(f"/admin/pages/{bad.pk}/edit/") == 1
+
+
+@pytest.mark.requirement("ED53")
+def test_refused_version_of_nobody_goes_to_the_owner_or_is_only_logged(portal):
+    moment = berlin((2027, 3, 3, 8, 0))
+    for name, owner in (("a", make_user("otto")), ("b", None)):
+        page = make_news(portal, live=False, slug=name, owner=owner)
+        page.body = [("heading", {"text": "Zu tief", "level": "h3"})]
+        page.save_revision(approved_go_live_at=moment)
+
+    assert publish_due(moment) == 0
+    assert [mail.recipient for mail in OutboxMail.objects.all()] == ["otto@example.org"]

@@ -958,6 +958,29 @@ def test_mails_tell_editors_and_proposer_what_happened_once(
     assert text.count(url("proposal_detail", proposal.pk, language="de")) == 1
 
 
+@pytest.mark.requirement("ED51")
+def test_wagtail_tells_proposers_nothing_beside_our_mails_and_authors_as_ever(
+    writer, author, editor, mailoutbox
+):
+    proposal = propose(writer)
+    ask_for_changes(proposal, editor)
+    answer(writer, proposal)
+    proposal.refresh_from_db()
+    approve(proposal, editor)
+    about_proposal = list(mailoutbox)
+
+    page = get_page(proposal)
+    page.title = "Noch eine Fassung"
+    page.save_revision(user=author)
+    page.get_workflow().start(page, author)
+    get_task_state(proposal).reject(user=editor, comment="Nein.")
+    get_page(proposal).current_workflow_state.resume(user=author)
+    get_task_state(proposal).approve(user=editor)
+
+    assert about_proposal == []
+    assert [mail.to for mail in mailoutbox] == [["ada@example.org"]] * 2
+
+
 def test_declined_proposal_is_told_and_a_withdrawn_one_is_not(writer, editor):
     declined, withdrawn = propose(writer), propose(writer)
 
