@@ -3,6 +3,7 @@
 from measure import WORK, Result, p95, report, start_django
 
 SIZES = (20, 200, 2_000, 20_000)
+PAGE_SIZE = 20
 
 
 def main() -> None:
@@ -50,6 +51,8 @@ def main() -> None:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         for name, (path, _kind) in paths.items():
+            if "page=2" in path and size <= PAGE_SIZE:
+                continue
             cache.clear()
             forget_lists()
             start = time.perf_counter()
@@ -70,7 +73,7 @@ def main() -> None:
             figures[name, size] = runs
     low, high = 200, 20_000
     for name, (_path, kind) in paths.items():
-        spread = {counts[name, size] for size in SIZES[1:]}
+        spread = {counts[name, size] for size in SIZES if (name, size) in counts}
         ratio = p95(figures[name, high]) / p95(figures[name, low])
         report(
             Result(f"{name}: different numbers of queries by size", len(spread), "", 1),
