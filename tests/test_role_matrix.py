@@ -188,6 +188,7 @@ def make_rows(own, draft) -> dict[str, object]:
     return {
         "proposal_id": proposal.pk,
         "redirect_id": redirect.pk,
+        "taxonomy": "topic",
         "translation_id": translation.pk,
         "translation_source_id": source.pk,
         "admin/groups/": Group.objects.order_by("pk").first().pk,

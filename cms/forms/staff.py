@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -104,3 +105,30 @@ class MergeTermForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = Term.objects.in_use().of(term.taxonomy).exclude(pk=term.pk)
         self.fields["into"].queryset = others.with_labels()  # type: ignore[attr-defined]  # -- a choice of rows
+
+
+class MoveTermForm(forms.Form):
+    """One button of the screen that orders a list: which term, and what to do with it.
+
+    The value of the button is ``<key>:<step>``.
+    """
+
+    UP, DOWN, RETIRE = "-1", "1", "retire"
+
+    move = forms.CharField(max_length=40)
+
+    def __init__(self, *args: Any, terms: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._terms = terms
+
+    def clean(self) -> Any:
+        key, _colon, step = self.cleaned_data.get("move", "").partition(":")
+        term = self._terms.filter(pk=key).first() if key.isdecimal() else None
+        if term is None or step not in {self.UP, self.DOWN, self.RETIRE}:
+            raise ValidationError(_("This term is no longer in the list."))
+        return {"term": term, "step": step}
+
+    def get_place(self) -> dict[str, str]:
+        """Return which button gets the focus on the page that follows."""
+        term, step = self.cleaned_data["term"], self.cleaned_data["step"]
+        return {"moved": f"{term.pk}:{step}"}

@@ -9,6 +9,9 @@ from modelcluster.models import ClusterableModel
 
 from cms.enums import Taxonomy
 
+MERGED = "merged:{taxonomy}"
+"""Source of the alias that a merged term leaves behind."""
+
 
 class TermQuerySet(models.QuerySet["Term"]):
     def in_use(self) -> "TermQuerySet":

@@ -1,14 +1,16 @@
-"""Merging terms: pages, members and listings move on, old addresses keep working (ED60)."""
+"""Merging, ordering and retiring terms (ED60).
+
+After a merge pages, members and listings hold the other term, old addresses keep working.
+"""
 
 import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
 
 from cms.models import Term, TermAlias, TermLabel
-
-MERGED = "merged:{taxonomy}"
-"""Source of the alias that a merged term leaves behind."""
+from cms.models.term import MERGED
 
 
 class TermsDifferError(Exception):
@@ -16,7 +18,7 @@ class TermsDifferError(Exception):
 
 
 @transaction.atomic
-def merge_terms(*, term: Term, into: Term, now: dt.datetime) -> int:
+def merge_terms(*, term: Term, into: Term, now: dt.datetime, actor: Any = None) -> int:
     """Move all that hangs on a term to another one; its slug stays as an alias.
 
     Returns how many rows moved. A row that would stand twice goes.
@@ -44,7 +46,37 @@ def merge_terms(*, term: Term, into: Term, now: dt.datetime) -> int:
     )
     Term.objects.filter(pk=term.pk).update(merged_into=into, retired_at=now)
     term.refresh_from_db()
+    log(instance=term, action="wagtail.edit", user=actor)
     return moved
+
+
+@transaction.atomic
+def move_term(*, term: Term, by: int, actor: Any = None) -> bool:
+    """Move a term so many places in its list, up where ``by`` is negative.
+
+    Its list is numbered anew, merged terms left out; two who order at once wait for each
+    other. Returns False at the end of the list, where nothing changes.
+    """
+    rows = Term.objects.of(term.taxonomy).filter(merged_into__isnull=True)
+    terms = list(rows.select_for_update().order_by("sort_order", "slug"))
+    old = next(place for place, row in enumerate(terms) if row.pk == term.pk)
+    new = old + by
+    if not 0 <= new < len(terms):
+        return False
+    terms.insert(new, terms.pop(old))
+    for place, row in enumerate(terms):
+        row.sort_order = place
+    Term.objects.bulk_update(terms, ["sort_order"])
+    log(instance=term, action="wagtail.edit", user=actor)
+    return True
+
+
+@transaction.atomic
+def retire_term(*, term: Term, now: dt.datetime, actor: Any = None) -> None:
+    """Offer a term no longer, or again where it was retired; pages keep it."""
+    term.retired_at = None if term.retired_at else now
+    term.save(update_fields=["retired_at"])
+    log(instance=term, action="wagtail.edit", user=actor)
 
 
 def _move(row: Any, name: str, into: Term) -> int:

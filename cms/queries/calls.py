@@ -51,6 +51,7 @@ from cms.queries.terms import (
     LabelledTerm,
     list_filter_terms,
     list_page_terms,
+    use_new_slugs,
 )
 
 CARD_FILTERS = SPECS["card"].get_filters()
@@ -366,7 +367,9 @@ def _read_choices(
         f"calls-known:{index.pk}", lambda: set(_count_networks(pages))
     )
     known = {"status": {status.value for status in statuses}, "network": networks}
-    return read_choices(request.GET, known | list_known_terms(terms))
+    return read_choices(
+        use_new_slugs(request.GET, terms), known | list_known_terms(terms)
+    )
 
 
 def _build_row_rule(

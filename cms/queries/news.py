@@ -50,6 +50,7 @@ from cms.queries.terms import (
     LabelledTerm,
     list_filter_terms,
     list_page_terms,
+    use_new_slugs,
 )
 
 CARD_FILTERS = SPECS["card"].get_filters()
@@ -99,7 +100,9 @@ def list_news(*, index: NewsIndexPage, request: HttpRequest) -> Listing:
     pages = NewsPage.objects.listed(index.locale)
     if not index.network.is_site:
         pages = pages.filter(article__network=index.network_id)
-    choices = read_choices(request.GET, _list_known(terms, pages, index))
+    choices = read_choices(
+        use_new_slugs(request.GET, terms), _list_known(terms, pages, index)
+    )
     key = f"news:{index.pk}:{choices.get_key()}"
     counts = remember_counts(key, lambda: _count_news(pages, choices, terms, index))
     paging = get_paging(

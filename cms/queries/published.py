@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Value
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from wagtail.models import Locale
 
 from cms.enums import NetworkKind, Taxonomy
 from cms.models import CallPage, NewsPage, RegionPage
 from cms.models.network import NetworkState
-from cms.models.term import PageTerm
+from cms.models.term import MERGED, PageTerm, TermAlias
 
 FAR_FUTURE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 """Stands for the deadline of a call that has none, so that it comes last."""
@@ -53,11 +53,16 @@ def with_networks(pages: Any, slugs: Sequence[str]) -> Any:
 
 
 def with_terms(pages: Any, taxonomy: Taxonomy, slugs: Sequence[str]) -> Any:
-    """Keep pages with one of these terms."""
+    """Keep pages with one of these terms; the slug of a merged one means the other."""
     if not slugs:
         return pages
+    merged = TermAlias.objects.filter(
+        source=MERGED.format(taxonomy=taxonomy), slug__in=slugs
+    )
     rows = PageTerm.objects.filter(
-        page=OuterRef("pk"), term__taxonomy=taxonomy, term__slug__in=slugs
+        Q(term__slug__in=slugs) | Q(term__in=merged.values("term")),
+        page=OuterRef("pk"),
+        term__taxonomy=taxonomy,
     )
     return pages.filter(Exists(rows))
 

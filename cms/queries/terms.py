@@ -1,13 +1,15 @@
 """Terms of pages with their labels, one query for all."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
+from django.http import QueryDict
 from django.utils.translation import get_language
 
 from cms.enums import Taxonomy
-from cms.models import Term
+from cms.models import Term, TermAlias
+from cms.models.term import MERGED
 from cms.queries.remembered import remember
 
 FILTER_TAXONOMIES = {
@@ -24,6 +26,8 @@ class LabelledTerm:
     taxonomy: str
     slug: str
     label: str
+    old_slugs: tuple[str, ...] = ()
+    """Those of terms that were merged into this one."""
 
     @property
     def parameter(self) -> str:
@@ -34,9 +38,49 @@ class LabelledTerm:
 
 def list_terms(taxonomies: Collection[str]) -> list[LabelledTerm]:
     """Return all terms of some taxonomies in their order, labelled in the active language."""
-    terms = Term.objects.filter(taxonomy__in=taxonomies)
-    return _label(
+    terms = Term.objects.filter(taxonomy__in=taxonomies, merged_into__isnull=True)
+    labelled = _label(
         terms.order_by("taxonomy", "sort_order", "slug").values_list(*_COLUMNS)
+    )
+    old_slugs = _list_old_slugs(taxonomies)
+    return [replace(term, old_slugs=old_slugs.get(term.pk, ())) for term in labelled]
+
+
+def use_new_slugs(params: QueryDict, terms: Iterable[LabelledTerm]) -> QueryDict:
+    """Return the parameters of a list with the slugs of merged terms replaced."""
+    new = {(term.parameter, old): term.slug for term in terms for old in term.old_slugs}
+    if not any(
+        (name, value) in new for name in params for value in params.getlist(name)
+    ):
+        return params
+    changed = params.copy()
+    for name in FILTER_TAXONOMIES:
+        values = [new.get((name, value), value) for value in params.getlist(name)]
+        changed.setlist(name, values)
+    return changed
+
+
+def _list_old_slugs(taxonomies: Collection[str]) -> dict[int, tuple[str, ...]]:
+    sources = [MERGED.format(taxonomy=taxonomy) for taxonomy in taxonomies]
+    rows = TermAlias.objects.filter(source__in=sources).order_by("slug")
+    found: dict[int, tuple[str, ...]] = {}
+    for key, slug in rows.values_list("term_id", "slug"):
+        found[key] = (*found.get(key, ()), slug)
+    return found
+
+
+def is_used(term: Term) -> bool:
+    """Tell whether anything holds this term, besides its own labels and foreign slugs.
+
+    Terms that were merged into it count: their old addresses lead here.
+    """
+    own = {"labels", "aliases"}
+    return any(
+        relation.related_model._meta.base_manager.filter(
+            **{relation.field.name: term}
+        ).exists()
+        for relation in Term._meta.related_objects
+        if relation.get_accessor_name() not in own
     )
 
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -15,10 +16,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectL
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 
-from cms.forms.staff import MergeTermForm
+from cms.enums import Taxonomy
+from cms.forms.staff import MergeTermForm, MoveTermForm
 from cms.models import Term
-from cms.operations.terms import merge_terms
+from cms.operations.terms import merge_terms, move_term, retire_term
 from cms.permissions.roles import can_edit_terms
+from cms.queries.terms import is_used
 from cms.viewsets.base import OwnDeleteView, OwnIndexView, StaffViewSet
 
 
@@ -33,7 +36,13 @@ class TermIndexView(OwnIndexView):
     def get_list_more_buttons(self, instance: Term) -> list[Any]:
         url = reverse(f"{self.viewset_name}:merge", args=[instance.pk])
         merge = Button(_("Merge"), url=url, icon_name="resubmit", priority=40)
-        return [*super().get_list_more_buttons(instance), merge]
+        order = Button(
+            _("Move or retire"),
+            url=reverse(f"{self.viewset_name}:order", args=[instance.taxonomy]),
+            icon_name="order",
+            priority=50,
+        )
+        return [*super().get_list_more_buttons(instance), merge, order]
 
     viewset_name = "terms"
 
@@ -43,7 +52,7 @@ class DeleteTermView(OwnDeleteView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         term = self.get_object()
-        if term.page_terms.exists() or term.children.exists():
+        if is_used(term):
             messages.error(
                 request,
                 _("“%(term)s” is in use. Retire it, or merge it into another term.")
@@ -62,7 +71,7 @@ def merge_term(request: HttpRequest, pk: int) -> HttpResponse:
     form = MergeTermForm(request.POST or None, term=term)
     if request.method == "POST" and form.is_valid():
         into = form.cleaned_data["into"]
-        merge_terms(term=term, into=into, now=timezone.now())
+        merge_terms(term=term, into=into, now=timezone.now(), actor=request.user)
         messages.success(
             request,
             _("“%(term)s” is merged into “%(into)s”.") % {"term": term, "into": into},
@@ -71,6 +80,39 @@ def merge_term(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(
         request, "cms/admin/term_merge.html", {"form": form, "term": term}
     )
+
+
+def order_terms(request: HttpRequest, taxonomy: str) -> HttpResponse:
+    """Show one list in its order, with buttons that move and retire; no script needed."""
+    if not can_edit_terms(request.user):
+        return TemplateResponse(request, "cms/admin/refused.html", status=403)
+    if taxonomy not in Taxonomy.values:
+        raise Http404
+    terms = Term.objects.of(taxonomy).filter(merged_into__isnull=True)
+    if request.method == "POST":
+        form = MoveTermForm(request.POST, terms=terms)
+        if form.is_valid():
+            _change_term(form, request.user)
+            return redirect(f"{request.path}?{urlencode(form.get_place())}")
+    counted = terms.annotate(use_count=Count("page_terms", distinct=True))
+    return TemplateResponse(
+        request,
+        "cms/admin/term_order.html",
+        {
+            "page_title": Taxonomy(taxonomy).label,
+            "header_icon": "order",
+            "terms": counted.with_labels().order_by("sort_order", "slug"),
+            "moved": request.GET.get("moved", ""),
+        },
+    )
+
+
+def _change_term(form: MoveTermForm, user: Any) -> None:
+    term = form.cleaned_data["term"]
+    if form.cleaned_data["step"] == form.RETIRE:
+        retire_term(term=term, now=timezone.now(), actor=user)
+    else:
+        move_term(term=term, by=int(form.cleaned_data["step"]), actor=user)
 
 
 class TermViewSet(StaffViewSet):
@@ -107,6 +149,7 @@ class TermViewSet(StaffViewSet):
         return [
             *super().get_urlpatterns(),
             path("merge/<int:pk>/", merge_term, name="merge"),
+            path("order/<slug:taxonomy>/", order_terms, name="order"),
         ]
 
 

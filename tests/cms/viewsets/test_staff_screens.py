@@ -1,9 +1,11 @@
 """The staff's own screens: team, networks, terms."""
 
 import io
+import re
 
 import openpyxl
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,6 +22,9 @@ from cms.models import (
     TermAlias,
     TermLabel,
 )
+from cms.operations.terms import merge_terms, move_term
+from tests.cms.pages import make_call, make_news
+from tests.cms.queries.test_news import read_listing
 from tests.cms.staff import give, make_network, make_user
 
 
@@ -429,3 +434,159 @@ def test_new_term_has_labels_in_both_languages(client, portal):
         ("de", "Robotik"),
         ("en", "Robots"),
     ]
+
+
+def list_slugs(taxonomy="stage"):
+    rows = Term.objects.of(taxonomy).filter(merged_into__isnull=True)
+    return list(rows.order_by("sort_order", "slug").values_list("slug", flat=True))
+
+
+def press(client, term, step):
+    return client.post(
+        reverse("terms:order", args=[term.taxonomy]), {"move": f"{term.pk}:{step}"}
+    )
+
+
+@pytest.mark.requirement("ED60")
+def test_staff_of_the_portal_order_a_list_by_buttons(client, portal):
+    enter(client, Network.objects.get_site(), Role.EDITOR, "edda")
+    before = list_slugs()
+    second = Term.objects.get(taxonomy="stage", slug=before[1])
+
+    up = press(client, second, -1)
+    first = list_slugs()
+    refused = press(client, second, -1)
+    page = client.get(up["Location"]).content.decode()
+    press(client, second, 1)
+    press(client, second, 1)
+
+    swapped = [before[1], before[0], *before[2:]]
+    assert (first, refused.status_code) == (swapped, 302)
+    assert up["Location"] == (
+        f"{reverse('terms:order', args=['stage'])}?moved={second.pk}%3A-1"
+    )
+    # At the end of the list the other button takes the focus.
+    assert re.findall(r'value="([^"]+)"\s+autofocus', page) == [f"{second.pk}:1"]
+    assert list_slugs() == [before[0], before[2], before[1], *before[3:]]
+    assert list_slugs("topic") == list(
+        Term.objects.of("topic").values_list("slug", flat=True)
+    )
+
+
+@pytest.mark.requirement("ED60")
+def test_order_of_a_list_is_closed_to_networks_and_to_foreign_values(
+    client, network, terms
+):
+    before = list_slugs("topic")
+    enter(client, network, Role.COORDINATOR, "kim")
+    closed = press(client, terms[1], -1).status_code
+    enter(client, Network.objects.get_site(), Role.EDITOR, "edda")
+    stage = Term.objects.filter(taxonomy="stage").first()
+
+    url = reverse("terms:order", args=["topic"])
+    odd = [
+        client.post(url, {"move": value}).status_code
+        for value in ("", "x", f"{stage.pk}:1", f"{terms[1].pk}:7", f"{'9' * 30}:1")
+    ]
+
+    assert (closed, odd) == (403, [200] * 5)
+    assert client.get(reverse("terms:order", args=["unknown"])).status_code == 404
+    assert list_slugs("topic") == before
+
+
+@pytest.mark.requirement("ED60")
+def test_term_is_retired_and_offered_again_by_one_button(client, portal, terms):
+    enter(client, Network.objects.get_site(), Role.EDITOR, "edda")
+    add_page(portal, "a", terms[0])
+
+    offered = []
+    for _press in range(2):
+        press(client, terms[0], "retire")
+        offered.append(Term.objects.in_use().filter(pk=terms[0].pk).exists())
+
+    assert offered == [False, True]
+    assert PageTerm.objects.get().term == terms[0]
+
+
+@pytest.mark.requirement("ED60", "R12")
+def test_order_survives_equal_numbers_and_merged_terms(client, portal, terms):
+    Term.objects.of("topic").update(sort_order=0)
+    merge_terms(term=terms[0], into=terms[1], now=timezone.now())
+    before = list_slugs("topic")
+    last = Term.objects.get(taxonomy="topic", slug=before[-1])
+
+    moved = [move_term(term=last, by=-1), move_term(term=last, by=5)]
+
+    assert moved == [True, False]
+    assert list_slugs("topic") == [*before[:-2], before[-1], before[-2]]
+
+
+def read_list(client, path, **params):
+    """Return the titles of a list, and the topics that its filter offers."""
+    listing = read_listing(client.get(path, params))
+    slugs = {
+        option.value
+        for group in listing.panel.groups
+        if group.name == "topic"
+        for option in group.options
+    }
+    return [card.title for card in listing.cards], slugs
+
+
+@pytest.mark.requirement("ED60")
+@pytest.mark.parametrize("path", ["/de/aktuelles/", "/de/ausschreibungen/"])
+def test_old_slug_of_a_merged_term_finds_what_the_new_one_finds(client, portal, path):
+    old, middle, new, other = Term.objects.filter(taxonomy=Taxonomy.TOPIC)[:4]
+    make = make_news if "aktuelles" in path else make_call
+    page = make(topics=[old.slug])
+    rest = make(topics=[other.slug])
+    for term, into in ((old, middle), (middle, new)):
+        merge_terms(term=term, into=into, now=timezone.now())
+
+    found = [
+        read_list(client, path, topic=term.slug) for term in (old, middle, new, other)
+    ]
+
+    assert [titles for titles, _slugs in found] == [[page.title]] * 3 + [[rest.title]]
+    assert [slugs for _titles, slugs in found] == [{new.slug, other.slug}] * 4
+
+
+@pytest.mark.requirement("ED60")
+def test_old_slug_of_a_merged_term_works_in_feed_and_api(client, portal):
+    old, new = Term.objects.filter(taxonomy=Taxonomy.TOPIC)[:2]
+    page = make_news(topics=[old.slug])
+    merge_terms(term=old, into=new, now=timezone.now())
+
+    feed = client.get("/feeds/de/news.atom", {"topic": old.slug}).content.decode()
+    answer = client.get("/api/v1/news", {"topic": old.slug}).json()
+
+    assert feed.count(f"<title>{page.title}</title>") == 1
+    assert [item["title"] for item in answer["items"]] == [page.title]
+
+
+@pytest.mark.requirement("ED60")
+def test_term_that_others_were_merged_into_is_not_deleted(client, portal, terms):
+    client.force_login(make_user("boss", is_superuser=True))
+    merge_terms(term=terms[0], into=terms[1], now=timezone.now())
+
+    response = client.post(reverse("terms:delete", args=[terms[1].pk]))
+
+    assert response["Location"] == reverse("terms:index")
+    assert Term.objects.filter(pk=terms[1].pk).exists() is True
+
+
+@pytest.mark.requirement("ED60")
+def test_merged_term_leaves_the_list_at_once(
+    client, portal, terms, django_capture_on_commit_callbacks
+):
+    make_news(topics=[terms[0].slug])
+
+    before = read_list(client, "/de/aktuelles/")[1]
+    with django_capture_on_commit_callbacks(execute=True):
+        merge_terms(term=terms[0], into=terms[1], now=timezone.now())
+    at_once = read_list(client, "/de/aktuelles/")[1]
+    # Counts may be a minute old: until then the other term stands without any.
+    cache.clear()
+    later = read_list(client, "/de/aktuelles/")[1]
+
+    assert [before, at_once, later] == [{terms[0].slug}, set(), {terms[1].slug}]
