@@ -6,10 +6,18 @@ from wagtail import hooks
 
 from cms.viewsets.announcements import announcement_viewset
 from cms.viewsets.networks import network_viewset
+from cms.viewsets.pages import call_listing, news_listing
 from cms.viewsets.team import team_viewset
 from cms.viewsets.terms import term_viewset
 
 
 @hooks.register("register_admin_viewset")
 def register_staff_screens() -> list[Any]:
-    return [network_viewset, team_viewset, term_viewset, announcement_viewset]
+    return [
+        network_viewset,
+        team_viewset,
+        term_viewset,
+        announcement_viewset,
+        news_listing,
+        call_listing,
+    ]
