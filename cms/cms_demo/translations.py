@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -53,12 +54,15 @@ def load_translations(_now: dt.datetime) -> int:
     )
     additions = {get_translation_key(key): text for key, text in ADDITIONS.items()}
     targets = Page.objects.in_bulk(pairs.values())
+    recorded = 0
     for page in new:
-        with transaction.atomic():
+        # A text that editors have rebuilt is no longer the one that was translated.
+        with suppress(StructureError), transaction.atomic():
             record_translation(page, targets[pairs[page.pk]].specific)
             if page.translation_key in additions:
                 add_to_text(page, additions[page.translation_key])
-    return len(new)
+            recorded += 1
+    return recorded
 
 
 def record_translation(page: Page, target: Page) -> Translation:
