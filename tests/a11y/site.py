@@ -14,6 +14,7 @@ from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Site
+from wagtail.users.models import UserProfile
 
 from cms.enums import ArticleKind, LegalKind, Role, Severity
 from cms.links import LinkPurpose, make_link
@@ -61,6 +62,8 @@ def build_site(port: int) -> None:
     Site.objects.update(hostname="localhost", port=port)
     image, document = make_image(), make_document()
     editor = make_user("redaktion", is_superuser=True, is_staff=True)
+    # Without a wish of their own, people edit in the language of the site.
+    UserProfile.objects.filter(user=editor).update(preferred_language="")
     make_regions(image)
     for locale in Locale.objects.order_by("pk"):
         fill_language(locale, image, document)
