@@ -16,8 +16,11 @@ from cms.validators.content import find_errors, find_warnings
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def warn_about_content(request: HttpRequest, page: Page) -> None:
-    """Say what could be better; it hinders nobody."""
-    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+    """Say what could be better; it hinders nobody.
+
+    Autosave asks for JSON: its hints would pile up until the next page is loaded.
+    """
+    if not request.accepts("text/html"):
         return
     for problem in find_warnings(page):
         messages.warning(request, problem.sentence)
