@@ -1,15 +1,15 @@
 """Terms of pages with their labels, one query for all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import get_language
 
 from cms.enums import Taxonomy
-from cms.models import Term, TermAlias
-from cms.models.term import MERGED
+from cms.models import Term
 from cms.queries.remembered import remember
 
 FILTER_TAXONOMIES = {
@@ -38,12 +38,21 @@ class LabelledTerm:
 
 def list_terms(taxonomies: Collection[str]) -> list[LabelledTerm]:
     """Return all terms of some taxonomies in their order, labelled in the active language."""
-    terms = Term.objects.filter(taxonomy__in=taxonomies, merged_into__isnull=True)
-    labelled = _label(
-        terms.order_by("taxonomy", "sort_order", "slug").values_list(*_COLUMNS)
+    terms = Term.objects.filter(taxonomy__in=taxonomies)
+    rows = terms.order_by("taxonomy", "sort_order", "slug").values_list(
+        *_COLUMNS, "merged_into"
     )
-    old_slugs = _list_old_slugs(taxonomies)
-    return [replace(term, old_slugs=old_slugs.get(term.pk, ())) for term in labelled]
+    old_slugs: dict[int, set[str]] = defaultdict(set)
+    kept = []
+    for *row, into in rows:
+        if into:
+            old_slugs[into].add(row[_COLUMNS.index("slug")])
+        else:
+            kept.append(row)
+    return [
+        replace(term, old_slugs=tuple(sorted(old_slugs.get(term.pk, ()))))
+        for term in _label(kept)
+    ]
 
 
 def use_new_slugs(params: QueryDict, terms: Iterable[LabelledTerm]) -> QueryDict:
@@ -58,15 +67,6 @@ def use_new_slugs(params: QueryDict, terms: Iterable[LabelledTerm]) -> QueryDict
         values = [new.get((name, value), value) for value in params.getlist(name)]
         changed.setlist(name, values)
     return changed
-
-
-def _list_old_slugs(taxonomies: Collection[str]) -> dict[int, tuple[str, ...]]:
-    sources = [MERGED.format(taxonomy=taxonomy) for taxonomy in taxonomies]
-    rows = TermAlias.objects.filter(source__in=sources).order_by("slug")
-    found: dict[int, tuple[str, ...]] = {}
-    for key, slug in rows.values_list("term_id", "slug"):
-        found[key] = (*found.get(key, ()), slug)
-    return found
 
 
 def is_used(term: Term) -> bool:
@@ -102,7 +102,7 @@ def list_page_terms(page_id: int) -> list[LabelledTerm]:
 _COLUMNS = ("pk", "taxonomy", "slug", "labels__language", "labels__label")
 
 
-def _label(rows: Collection[tuple[int, str, str, str, str]]) -> list[LabelledTerm]:
+def _label(rows: Iterable[Sequence[Any]]) -> list[LabelledTerm]:
     language = get_language() or "de"
     labels: dict[int, dict[str, str]] = defaultdict(dict)
     terms: dict[int, tuple[str, str]] = {}
