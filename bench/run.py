@@ -2,7 +2,7 @@
 
     python bench/run.py [--write] [part ...]
 
-`--write` puts the table into docs/bench.md.
+`--write` puts the table into docs/bench.md and leaves what stands below `BY_HAND`.
 """
 
 import datetime as dt
@@ -11,6 +11,8 @@ import sys
 
 from measure import ROOT, Result, run_script
 
+BY_HAND = "\n## By hand\n"
+PAGE = ROOT / "docs/bench.md"
 PARTS = {
     "pages": ("pages.py",),
     "scale": ("scale.py",),
@@ -42,13 +44,14 @@ def main(arguments: list[str]) -> int:
     print(table)
     if "--write" in arguments:
         today = dt.datetime.now(dt.UTC).date().isoformat()
+        _before, mark, by_hand = PAGE.read_text("utf-8").partition(BY_HAND)
         page = (
             "# Measured figures\n\n"
             f"Output of `make bench` of {today}, Python {platform.python_version()}, two "
             "cores. Ratios hold within one run; single times depend on the machine.\n\n"
-            f"{table}\n"
+            f"{table}\n{mark}{by_hand}"
         )
-        (ROOT / "docs/bench.md").write_text(page, encoding="utf-8")
+        PAGE.write_text(page, encoding="utf-8")
     return 0 if all(result.holds for result in results) else 1
 
 
