@@ -40,14 +40,15 @@ if SESSION_COOKIE_DOMAIN is None:
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 if env.read("S3_BUCKET"):
+    # Not among OPTIONS: Wagtail writes those into the rows of jobs that delete files.
+    AWS_S3_ACCESS_KEY_ID = env.read("S3_ACCESS_KEY") or None
+    AWS_S3_SECRET_ACCESS_KEY = env.read("S3_SECRET_KEY") or None
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": env.read("S3_BUCKET"),
             "endpoint_url": env.read("S3_ENDPOINT") or None,
             "region_name": env.read("S3_REGION") or None,
-            "access_key": env.read("S3_ACCESS_KEY") or None,
-            "secret_key": env.read("S3_SECRET_KEY") or None,
             "file_overwrite": False,
         },
     }

@@ -71,3 +71,22 @@ def test_several_workers_start_on_a_shared_cache():
     answer = start(WEB_WORKERS="2")
 
     assert (answer.returncode, answer.stderr) == (0, "")
+
+
+@pytest.mark.requirement("S15")
+def test_secret_of_the_bucket_is_no_option_of_the_storage():
+    program = (
+        "from config.settings import production as s;"
+        "print(sorted(s.STORAGES['default']['OPTIONS']), s.AWS_S3_SECRET_ACCESS_KEY)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**GOOD, "S3_BUCKET": "b", "S3_SECRET_KEY": "geheim"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    names = "['bucket_name', 'endpoint_url', 'file_overwrite', 'region_name']"
+    assert (answer.stdout, answer.stderr) == (f"{names} geheim\n", "")
