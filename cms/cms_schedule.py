@@ -9,13 +9,15 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.enums import LeaseState
 from cms.models import LinkToken, OutboxMail
+from cms.operations.orphans import report_orphans
 from cms.operations.publication import publish_due
 from cms.operations.reviews import remind_reviewers
 from cms.operations.roles import sync_due_roles
 from cms.outbox import deliver_due_mails
 from cms.schedule import Due, schedule
+from cms.tasks.renditions import requeue_lost_renditions
 
-HOUR = dt.timedelta(hours=1)
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 KEEP_TASKS = dt.timedelta(days=14)
 KEEP_MAILS = dt.timedelta(days=90)
 KEEP_LINKS = dt.timedelta(days=90)
@@ -55,11 +57,19 @@ def prune_links(now: dt.datetime) -> int:
     return LinkToken.objects.filter(expires_at__lt=now - KEEP_LINKS).delete()[0]
 
 
+def look_for_orphans(now: dt.datetime) -> int:
+    """Report files without a row and rows without a file."""
+    found = report_orphans(now=now)
+    return len(found.files) + len(found.rows)
+
+
 for due in (
     Due(name="publication", run=publish_due, order=10),
     Due(name="roles", run=sync_roles, order=20, pause=dt.timedelta(minutes=1)),
     Due(name="reviews", run=remind_reviewers, order=30, pause=HOUR),
     Due(name="mail", run=send_mails, order=50),
+    Due(name="lost sizes", run=requeue_lost_renditions, order=80, pause=HOUR),
+    Due(name="orphans", run=look_for_orphans, order=95, pause=DAY),
     Due(name="sessions", run=clear_sessions, order=90, pause=HOUR),
     Due(name="tasks", run=prune_tasks, order=90, pause=HOUR),
     Due(name="old mails", run=prune_mails, order=90, pause=HOUR),

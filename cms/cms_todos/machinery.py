@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cms.conf import get_setting
 from cms.operations.publication import count_late_publications
-from cms.queries.health import count_dead_rows
+from cms.queries.health import count_dead_rows, get_figures
 from cms.todos import Todo, todos
 
 
@@ -18,6 +19,14 @@ def count_late(user: Any, now: dt.datetime) -> int:
 
 def count_dead(user: Any, _now: dt.datetime) -> int:
     return count_dead_rows() if user.is_superuser else 0
+
+
+def count_warnings(user: Any, now: dt.datetime) -> int:
+    """Count figures beyond their limit, but for the dead work that has its own line."""
+    if not user.is_superuser or get_setting("DEMO"):
+        return 0
+    figures = [figure for figure in get_figures(now) if figure.name != "dead_rows"]
+    return sum(figure.is_warning for figure in figures)
 
 
 todos.register(
@@ -36,5 +45,14 @@ todos.register(
         count=count_dead,
         get_url=lambda _user: reverse("cms_dead_work"),
         order=90,
+    )
+)
+todos.register(
+    Todo(
+        name="figures",
+        label=_("Measured values beyond their limit"),
+        count=count_warnings,
+        get_url=lambda _user: reverse("cms_figures"),
+        order=91,
     )
 )

@@ -10,6 +10,7 @@ from cms.models.images import Consent, Document, Image, MediaNote, Rendition
 from cms.models.leased import Lease, LeasedRow
 from cms.models.link import LinkToken
 from cms.models.mail import MailAddressState, OutboxMail
+from cms.models.measured import Measurement
 from cms.models.network import (
     Network,
     NetworkContact,
@@ -48,6 +49,7 @@ __all__ = [
     "LegalPage",
     "LinkToken",
     "MailAddressState",
+    "Measurement",
     "MediaNote",
     "Network",
     "NetworkContact",

@@ -1,4 +1,4 @@
-"""Two screens: a draft shown outside (ED52), and work that was given up (R5.4)."""
+"""Screens: a draft shown outside (ED52), work that was given up (R5.4), figures (R25)."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
-from cms.views import dead_work, sharing
+from cms.views import dead_work, figures, sharing
 
 SHARE = _("Show a draft outside")
 
@@ -18,6 +18,7 @@ def register_machinery_urls() -> list[Any]:
     return [
         path("pages/<int:page_id>/share/", sharing.share_page, name="cms_share_draft"),
         path("work/", dead_work.list_dead_work, name="cms_dead_work"),
+        path("figures/", figures.list_figures, name="cms_figures"),
     ]
 
 
@@ -35,16 +36,26 @@ def offer_to_share(page: Any, user: Any, **_context: Any) -> list[Button]:
     ]
 
 
-class DeadWorkMenuItem(MenuItem):
+class OperatorsMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
         return bool(request.user.is_superuser)
 
 
 @hooks.register("register_reports_menu_item")
 def register_dead_work_item() -> MenuItem:
-    return DeadWorkMenuItem(
+    return OperatorsMenuItem(
         _("Work that was given up"),
         reverse("cms_dead_work"),
         icon_name="warning",
         order=900,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_figures_item() -> MenuItem:
+    return OperatorsMenuItem(
+        _("Measured values"),
+        reverse("cms_figures"),
+        icon_name="desktop",
+        order=910,
     )

@@ -67,8 +67,10 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     names = sorted(Lease.objects.values_list("name", flat=True))
     assert capsys.readouterr().out == ""
     assert names == [
+        "due:lost sizes",
         "due:old links",
         "due:old mails",
+        "due:orphans",
         "due:reviews",
         "due:roles",
         "due:sessions",

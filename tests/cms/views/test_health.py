@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from cms.models import Lease, OutboxMail
-from cms.queries.health import get_figures
+from cms.queries.health import NEVER, get_figures
 from cms.views.health import HealthCheck, health_checks, is_database_migrated
 
 ALL_WELL = {
@@ -125,9 +125,17 @@ def test_figures_have_warning_limits(db):
         "waiting_mails": 2.0,
         "dead_rows": 1.0,
         "clock_silent_seconds": 60.0,
+        "backup_seconds": NEVER,
+        "restore_seconds": NEVER,
+        "orphaned_files": 0.0,
+        "missing_files": 0.0,
+        "orphan_search_seconds": NEVER,
     }
     assert {name for name, figure in figures.items() if figure.is_warning} == {
         "oldest_job_seconds",
         "oldest_mail_seconds",
         "dead_rows",
+        "backup_seconds",
+        "restore_seconds",
+        "orphan_search_seconds",
     }
