@@ -57,6 +57,10 @@ def test_deployment_check_is_clean():
             {"WEB_WORKERS": "2", "CACHE_URL": None},
             "WEB_WORKERS above 1 needs CACHE_URL",
         ),
+        (
+            {"WEB_WORKERS": "2", "CACHE_URL": "file:///tmp/cache"},
+            "WEB_WORKERS above 1 needs CACHE_URL",
+        ),
         ({"MAIL_FROM": None}, "MAIL_FROM still holds the demo value"),
     ],
 )
