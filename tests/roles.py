@@ -1,4 +1,4 @@
-"""Every role of the role matrix, once (S27); link bearers are added with their links."""
+"""Every role of the role matrix, once (S26, S27)."""
 
 from enum import StrEnum
 
@@ -14,6 +14,10 @@ class MatrixRole(StrEnum):
     FORMER_STAFF = "former_staff"
     """Coordinator of this network until yesterday."""
     SUPERUSER = "superuser"
+    LINK_BEARER = "link_bearer"
+    """Nobody, with a link to one draft."""
+    FORMER_LINK_BEARER = "former_link_bearer"
+    """Nobody, with a link whose time is over."""
 
 
 OWN_STAFF = (
@@ -22,4 +26,10 @@ OWN_STAFF = (
     MatrixRole.EDITOR,
     MatrixRole.COORDINATOR,
 )
-OUTSIDERS = (MatrixRole.VISITOR, MatrixRole.FOREIGN_STAFF, MatrixRole.FORMER_STAFF)
+LINK_BEARERS = (MatrixRole.LINK_BEARER, MatrixRole.FORMER_LINK_BEARER)
+OUTSIDERS = (
+    MatrixRole.VISITOR,
+    MatrixRole.FOREIGN_STAFF,
+    MatrixRole.FORMER_STAFF,
+    *LINK_BEARERS,
+)

@@ -20,10 +20,11 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone, translation
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, Locale, Site, Task, Workflow
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.enums import Role
+from cms.links import get_link_path, make_link
 from cms.models import (
     Announcement,
     Document,
@@ -34,9 +35,10 @@ from cms.models import (
     RegionPage,
     Term,
 )
+from cms.operations.sharing import SHARE_DRAFT
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
-from tests.roles import OUTSIDERS, MatrixRole
+from tests.roles import LINK_BEARERS, OUTSIDERS, MatrixRole
 from tests.routes import Route, walk_routes
 
 TABLE = Path(__file__).with_name("role_matrix.tsv")
@@ -58,6 +60,8 @@ UPSTREAM_FAILURES = {
 }
 """Wagtail's views that answer a POST no browser sends with a 500, to those who may use them."""
 
+LINK = "l/<str:token>/"
+MONTH = timedelta(days=30)
 NO_KEY = 10**9
 WITHOUT_ROW = (
     "session_id",
@@ -84,7 +88,7 @@ def make_people(own, foreign) -> dict[MatrixRole, object]:
     people = {
         role: make_user(role.value)
         for role in MATRIX_ROLES
-        if role not in (MatrixRole.VISITOR, MatrixRole.SUPERUSER)
+        if role not in (MatrixRole.VISITOR, MatrixRole.SUPERUSER, *LINK_BEARERS)
     }
     for role in Role:
         give(people[MatrixRole(role.value)], own, role)
@@ -205,6 +209,23 @@ def make_rows(own, draft) -> dict[str, object]:
     }
 
 
+def make_tokens(people, page_id) -> dict[MatrixRole, str]:
+    """Make a link to the draft that works and one that has ended, as the editor would."""
+    maker = people[MatrixRole.EDITOR]
+    ages = {MatrixRole.LINK_BEARER: timedelta(0), MatrixRole.FORMER_LINK_BEARER: MONTH}
+    return {
+        role: get_link_path(
+            make_link(
+                purpose=SHARE_DRAFT,
+                thing=Page.objects.get(pk=page_id),
+                now=timezone.now() - age,
+                created_by=maker,
+            )
+        ).split("/")[2]
+        for role, age in ages.items()
+    }
+
+
 @pytest.fixture
 def world(portal, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
@@ -218,7 +239,16 @@ def world(portal, settings, tmp_path):
         clients[role] = Client(raise_request_exception=False)
         if role in people:
             clients[role].force_login(people[role])
-    return clients, make_secrets(own)
+    values = make_secrets(own)
+    return clients, values, make_tokens(people, values["page_id"])
+
+
+def get_path_of(route, values, token) -> str:
+    """Return an address of the route; who holds a link shows it everywhere."""
+    if token is None:
+        return route.get_path(values)
+    path = route.get_path(values | {"token": token})
+    return path if "token>" in route.pattern else f"{path}?token={token}"
 
 
 def ask(client, method, path) -> tuple[str, str]:
@@ -260,18 +290,21 @@ def write_table(found) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.requirement("S20", "S21", "S23", "S25")
 def test_every_role_gets_what_the_table_says_on_every_route(world, caplog):
-    clients, values = world
+    clients, values, tokens = world
     found, leaks = {}, []
     with caplog.at_level("CRITICAL"):
         for route in sorted(set(walk_routes()), key=lambda route: route.pattern):
-            path = route.get_path(values)
             for method in METHODS:
                 answers = found[route.pattern, method] = {}
                 for role in MATRIX_ROLES:
+                    path = get_path_of(route, values, tokens.get(role))
                     with translation.override("de"):
                         code, body = ask(clients[role], method, path)
                     answers[role.value] = code
-                    if role in OUTSIDERS and CANARY in body:
+                    is_shared = (route.pattern, role) == (LINK, MatrixRole.LINK_BEARER)
+                    if is_shared:
+                        assert method == "POST" or CANARY in body
+                    elif role in OUTSIDERS and CANARY in body:
                         leaks.append((role.value, method, path))
     if os.environ.get("VERBUND_WRITE_MATRIX"):
         write_table(found)
@@ -326,6 +359,23 @@ def test_staff_of_another_network_cannot_open_what_edits_this_one(method):
     }
 
     assert opened == set()
+
+
+@pytest.mark.requirement("S26")
+def test_link_opens_its_own_page_and_nothing_else():
+    table = read_table()
+    differing = {
+        (pattern, method, role.value): answers[role]
+        for (pattern, method), answers in table.items()
+        for role in LINK_BEARERS
+        if answers[role] != answers["visitor"]
+    }
+
+    assert differing == {
+        (LINK, "GET", "link_bearer"): "200",
+        (LINK, "GET", "former_link_bearer"): "410",
+        (LINK, "POST", "former_link_bearer"): "410",
+    }
 
 
 @pytest.mark.requirement("S20")
