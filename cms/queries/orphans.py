@@ -62,8 +62,8 @@ def find_named_files() -> Iterator[str]:
             continue
         for field in model._meta.local_fields:
             if is_stored_by_default(field):
-                rows: Any = model._base_manager.exclude(  # noqa: SLF001 -- drafts too
-                    **{f"{field.name}__in": ["", None]}
+                rows: Any = model._base_manager.filter(  # noqa: SLF001 -- drafts too
+                    **{f"{field.name}__gt": ""}
                 )
                 yield from rows.values_list(field.name, flat=True).iterator()
 
