@@ -125,7 +125,7 @@ def test_index_asks_the_same_for_one_and_three_rows(
         make_call(lead_image=make_image(), topics=["physics"])
     client.get("/de/hilfe/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert client.get("/de/ausschreibungen/").status_code == 200
     with django_assert_num_queries(2):
         assert client.get("/de/ausschreibungen/").status_code == 200
