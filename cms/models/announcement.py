@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -57,7 +59,8 @@ class Announcement(ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_severity_display()}, {self.starts_at:%Y-%m-%d}"
+        day = date_format(timezone.localtime(self.starts_at), "DATE_FORMAT")
+        return f"{self.get_severity_display()}, {day}"
 
 
 class AnnouncementText(models.Model):

@@ -123,7 +123,7 @@ class TermViewSet(StaffViewSet):
     index_view_class = TermIndexView
     delete_view_class = DeleteTermView
     list_display = [
-        "get_label",
+        "__str__",
         Column("get_taxonomy_display", label=gettext_lazy("List")),
         Column("slug", label=gettext_lazy("Slug")),
         Column("sort_order", label=gettext_lazy("Order")),

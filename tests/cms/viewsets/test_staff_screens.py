@@ -1,5 +1,6 @@
 """The staff's own screens: team, networks, terms."""
 
+import datetime as dt
 import io
 import re
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from cms.enums import Role, Taxonomy
 from cms.models import (
+    Announcement,
     GenericPage,
     Network,
     NetworkRole,
@@ -23,6 +25,7 @@ from cms.models import (
     TermLabel,
 )
 from cms.operations.terms import merge_terms, move_term
+from tests.cms.html import get_texts, parse
 from tests.cms.pages import make_call, make_news
 from tests.cms.queries.test_news import read_listing
 from tests.cms.staff import give, make_network, make_user
@@ -349,6 +352,25 @@ def test_terms_are_for_staff_of_the_portal(client, network, terms):
         ]
 
     assert answers == {"mint-region": [302, 403], "site": [200, 200]}
+
+
+@pytest.mark.requirement("W54")
+def test_list_of_terms_has_a_word_over_each_column(client, portal, terms):
+    client.force_login(make_user("boss", is_superuser=True))
+
+    tree = parse(client.get(reverse("terms:index")))
+
+    heads = [text for text in get_texts(tree, "th") if text]
+    assert heads == ["Term", "List", "Slug", "Order", "Pages", "Retired"]
+
+
+def test_announcement_is_named_by_its_day_in_berlin(portal, english_interface):
+    late = dt.datetime(2027, 3, 3, 23, 30, tzinfo=dt.UTC)
+    notice = Announcement(
+        network=Network.objects.get_site(), starts_at=late, severity="warning"
+    )
+
+    assert str(notice) == "Warning, March 4, 2027"
 
 
 @pytest.mark.requirement("ED60")
