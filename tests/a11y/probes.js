@@ -266,7 +266,7 @@ window.a11yProbes = (() => {
   function maps() {
     const problems = [];
     for (const map of document.querySelectorAll(".map-and-list .map > svg")) {
-      const names = [...map.querySelectorAll("a.map-place")].map((link) => link.getAttribute("aria-label"));
+      const names = [...map.querySelectorAll("a.map-place")].map((link) => link.querySelector("title").textContent);
       const listed = [...document.querySelectorAll("main .place-list strong")].map((name) => name.textContent);
       const missing = names.filter((name) => !listed.some((other) => name.startsWith(other)));
       if (missing.length) problems.push(`W37: only on the map: ${missing.slice(0, 3).join(", ")}`);
