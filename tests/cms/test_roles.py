@@ -83,7 +83,8 @@ def test_interrupted_branch_is_completed(network):
 
     open_branch(network=network)
 
-    assert count_rows() == before
+    # The deleted page's address was noted as gone; the new page stands before that note.
+    assert count_rows() == before | {"wagtailredirects.redirect": 1}
 
 
 @pytest.mark.requirement("ED2")

@@ -102,44 +102,35 @@ def get_cards() -> list[dict[str, Any]]:
 
 
 def get_filter() -> dict[str, Any]:
+    def get_option(
+        value: str, label: str, count: int, *, is_active: bool = False
+    ) -> dict[str, Any]:
+        return {
+            "value": value,
+            "label": label,
+            "count": count,
+            "url": "#",
+            "is_active": is_active,
+        }
+
     return {
         "groups": [
             {
                 "name": "stage",
                 "label": "Education stage",
                 "options": [
-                    {"label": "Nursery", "count": 12, "url": "#", "is_active": False},
-                    {
-                        "label": "Primary school",
-                        "count": 48,
-                        "url": "#",
-                        "is_active": True,
-                    },
-                    {
-                        "label": "Lower secondary",
-                        "count": 127,
-                        "url": "#",
-                        "is_active": False,
-                    },
+                    get_option("nursery", "Nursery", 12),
+                    get_option("primary", "Primary school", 48, is_active=True),
+                    get_option("lower-secondary", "Lower secondary", 127),
                 ],
             },
             {
                 "name": "topic",
                 "label": "Topic",
                 "options": [
-                    {"label": "Astronomy", "count": 7, "url": "#", "is_active": True},
-                    {
-                        "label": "Artificial intelligence",
-                        "count": 31,
-                        "url": "#",
-                        "is_active": False,
-                    },
-                    {
-                        "label": "Nothing here yet",
-                        "count": 0,
-                        "url": "#",
-                        "is_active": False,
-                    },
+                    get_option("astronomy", "Astronomy", 7, is_active=True),
+                    get_option("ai", "Artificial intelligence", 31),
+                    get_option("nothing", "Nothing here yet", 0),
                 ],
             },
         ],
