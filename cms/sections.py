@@ -14,7 +14,8 @@ class Section:
     """A part of a home page: a template and what it shows.
 
     ``get_context`` gets the request and the page and returns the template's context;
-    an empty dict means that there is nothing to show and the section is left out.
+    an empty dict means that there is nothing to show and the section is left out. What
+    it shows is kept for a minute and is the same for everybody.
     """
 
     name: str

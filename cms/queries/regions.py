@@ -123,7 +123,10 @@ def list_regions(
         pairs=get_kept_pairs(params, choices, keep),
     )
     return RegionListing(
-        entries=tuple(list_entries(index, _list_keys(index, choices, paging))),
+        entries=remember(
+            f"{key}:{paging.number}",
+            lambda: tuple(list_entries(index, _list_keys(index, choices, paging))),
+        ),
         total=counts.total,
         paging=paging,
         panel=build_facets(
