@@ -17,7 +17,6 @@ from cms.queries.frame import get_site_map
 from cms.queries.news import list_newest
 from cms.queries.region_map import get_region_map
 from cms.queries.regions import list_regions
-from cms.queries.remembered import remember
 from cms.queries.terms import list_filter_terms
 from cms.sections import Section, sections
 
@@ -52,11 +51,8 @@ def get_stages(request: HttpRequest, page: Any) -> dict[str, Any]:
 
 
 def get_next_deadlines(request: HttpRequest, page: Any) -> dict[str, Any]:
-    cards = remember(
-        f"next-deadlines:{page.pk}",
-        lambda: list_next_deadlines(
-            home=page, request=request, now=timezone.now(), limit=CARD_COUNT
-        ),
+    cards = list_next_deadlines(
+        home=page, request=request, now=timezone.now(), limit=CARD_COUNT
     )
     return (
         {}
@@ -71,10 +67,7 @@ def get_next_deadlines(request: HttpRequest, page: Any) -> dict[str, Any]:
 
 
 def get_news(request: HttpRequest, page: Any) -> dict[str, Any]:
-    cards = remember(
-        f"newest:{page.pk}",
-        lambda: list_newest(home=page, request=request, limit=CARD_COUNT),
-    )
+    cards = list_newest(home=page, request=request, limit=CARD_COUNT)
     return (
         {}
         if not cards
@@ -96,8 +89,7 @@ def get_map_teaser(request: HttpRequest, page: Any) -> dict[str, Any]:
     index = RegionIndexPage.objects.listed(page.locale).first()
     if index is None:
         return {}
-    teaser = remember(f"map-teaser:{index.pk}", lambda: _make_map_teaser(index))
-    return teaser | {
+    return _make_map_teaser(index) | {
         "more_label": _("See all networks"),
         "default_title": _("Networks near you"),
     }
