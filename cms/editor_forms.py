@@ -186,6 +186,22 @@ class ContentPageForm(BasePageForm):
         return offered.filter(taxonomy__in=taxonomies).with_labels()
 
 
+class EventPageForm(ContentPageForm):
+    """Adds the terms that only events have."""
+
+    event_types = TermField(Taxonomy.EVENT_TYPE)
+    levels = TermField(Taxonomy.LEVEL)
+    class_levels = TermField(Taxonomy.CLASS_LEVEL)
+    promotion = TermField(Taxonomy.PROMOTION)
+
+
+class OfferPageForm(ContentPageForm):
+    """Adds the terms that only offers have."""
+
+    class_levels = TermField(Taxonomy.CLASS_LEVEL)
+    promotion = TermField(Taxonomy.PROMOTION)
+
+
 class CallPageForm(ContentPageForm):
     """A deadline lies after the opening and after publication."""
 

@@ -63,6 +63,8 @@ class Taxonomy(TextChoices):
     TOPIC = "topic", _("Topic")
     TARGET_GROUP = "target-group", _("Target group")
     ORGANISATION_TYPE = "organisation-type", _("Type of organisation")
+    EVENT_TYPE = "event-type", _("Type of event")
+    LEVEL = "level", _("Level")
     OFFER_OR_NEED = "offer-or-need", _("Offers and seeks")
 
 
@@ -94,6 +96,47 @@ class CallStatus(TextChoices):
     CLOSED = "closed", _("closed")
     IN_REVIEW = "in-review", _("in review")
     DECIDED = "decided", _("decided")
+
+
+class EventKind(TextChoices):
+    EVENT = "event", _("Event")
+    WEBINAR = "webinar", _("Webinar")
+
+
+class EventStatus(TextChoices):
+    """Moved by transitions only (ED21); that an event is over is computed."""
+
+    PLANNED = "planned", _("planned")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class EventMode(TextChoices):
+    """Where one takes part; the values of MINTvernetzt's ``stages``."""
+
+    ON_SITE = "on-site", _("on site")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("on site and online")
+
+
+class Repetition(TextChoices):
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("every week")
+    FORTNIGHTLY = "fortnightly", _("every two weeks")
+    MONTHLY = "monthly", _("every month, on the same day")
+
+
+class RegistrationKind(TextChoices):
+    """How one registers; registration with us comes with the members."""
+
+    NONE = "none", _("without registration")
+    OUTSIDE = "outside", _("on another website")
+
+
+class Availability(TextChoices):
+    ON_REQUEST = "on-request", _("on request")
+    DATES = "dates", _("on fixed dates")
+    ALWAYS = "always", _("at any time")
 
 
 class Severity(TextChoices):

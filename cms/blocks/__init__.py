@@ -3,11 +3,19 @@
 from cms.blocks.body import BodyBlock
 from cms.blocks.home import HomeBlock
 from cms.blocks.media import DownloadBlock
-from cms.blocks.rows import InformationDateBlock
+from cms.blocks.rows import (
+    EventDateBlock,
+    ExceptionBlock,
+    InformationDateBlock,
+    ProgrammeEntryBlock,
+)
 
 __all__ = [
     "BodyBlock",
     "DownloadBlock",
+    "EventDateBlock",
+    "ExceptionBlock",
     "HomeBlock",
     "InformationDateBlock",
+    "ProgrammeEntryBlock",
 ]

@@ -5,6 +5,7 @@ from cms.models.article import Article
 from cms.models.branch import Branch, BranchGroup, ReviewTask
 from cms.models.call import Call, CallIndexPage, CallPage
 from cms.models.count import DailyCount
+from cms.models.event import Event, EventDate, EventIndexPage, EventPage
 from cms.models.home import HomePage
 from cms.models.images import Consent, Document, Image, MediaNote, Rendition
 from cms.models.leased import Lease, LeasedRow
@@ -20,6 +21,7 @@ from cms.models.network import (
     NetworkState,
 )
 from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.offer import Offer, OfferIndexPage, OfferPage
 from cms.models.plain import GenericPage, HelpIndexPage, HelpPage, LegalPage
 from cms.models.proposal import Proposal
 from cms.models.region import RegionIndexPage, RegionPage
@@ -39,6 +41,10 @@ __all__ = [
     "Consent",
     "DailyCount",
     "Document",
+    "Event",
+    "EventDate",
+    "EventIndexPage",
+    "EventPage",
     "GenericPage",
     "HelpIndexPage",
     "HelpPage",
@@ -60,6 +66,9 @@ __all__ = [
     "NetworkState",
     "NewsIndexPage",
     "NewsPage",
+    "Offer",
+    "OfferIndexPage",
+    "OfferPage",
     "OutboxMail",
     "PageDistrict",
     "PageTerm",

@@ -203,6 +203,16 @@ def _get_language_name(code: str) -> str:
     return str(get_language_info(code)["name_local"]).capitalize()
 
 
+def make_term_panels(*names: str) -> list[Any]:
+    """Return the panels of a page's second tab: its terms, then what every page has."""
+    terms = MultiFieldPanel(
+        [FieldPanel(name) for name in names],
+        heading=_("Whom and what it is about"),
+        help_text=_("Readers filter lists by these. Choose what fits, not all."),
+    )
+    return [terms, *BasePage.promote_panels]
+
+
 class ContentPage(BasePage):
     """A page with a lead image and a body (ED6)."""
 
@@ -229,20 +239,9 @@ class ContentPage(BasePage):
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
 
     base_form_class = ContentPageForm
-    promote_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("stages"),
-                FieldPanel("topics"),
-                FieldPanel("target_groups"),
-                FieldPanel("formats"),
-                FieldPanel("districts"),
-            ],
-            heading=_("Whom and what it is about"),
-            help_text=_("Readers filter lists by these. Choose what fits, not all."),
-        ),
-        *BasePage.promote_panels,
-    ]
+    promote_panels = make_term_panels(
+        "stages", "topics", "target_groups", "formats", "districts"
+    )
 
     class Meta:
         abstract = True

@@ -43,6 +43,15 @@ def get_status_conditions(now: dt.datetime) -> dict[CallStatus, Q]:
     }
 
 
+def build_status_rule(statuses: Iterable[str], now: dt.datetime) -> Q:
+    """Return the condition of one of these statuses; without any it holds for no call."""
+    conditions = get_status_conditions(now)
+    rule = Q(pk__in=[])
+    for status in statuses:
+        rule |= conditions[CallStatus(status)]
+    return rule
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def listed(self, locale: Locale) -> "CallQuerySet":
         """Keep calls that have a live page of their own in this language."""
@@ -62,11 +71,7 @@ class CallQuerySet(models.QuerySet["Call"]):
     def with_any_status(
         self, statuses: Iterable[str], now: dt.datetime
     ) -> "CallQuerySet":
-        conditions = get_status_conditions(now)
-        rule = Q(pk__in=[])
-        for status in statuses:
-            rule |= conditions[CallStatus(status)]
-        return self.filter(rule)
+        return self.filter(build_status_rule(statuses, now))
 
     def annotate_status(self, now: dt.datetime) -> "CallQuerySet":
         """Add the computed status as ``status``, to count by it."""

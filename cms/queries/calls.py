@@ -1,18 +1,19 @@
 """Calls as visitors read them: what is open, what is over, and one call in full (ED16)."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.enums import CallStatus
 from cms.models import Call, CallIndexPage, CallPage, PageTerm
 from cms.models.base import BasePage
+from cms.models.call import build_status_rule
 from cms.queries.bodies import prefetch_renditions
 from cms.queries.cards import (
     BERLIN,
@@ -24,35 +25,19 @@ from cms.queries.cards import (
     format_moment,
     get_network_name,
     get_zone,
-    label_network,
 )
-from cms.queries.facets import (
-    Choices,
-    FacetPanel,
-    FacetSource,
-    build_facets,
-    build_url,
-    get_kept_pairs,
-    read_choices,
-    remember_counts,
-)
-from cms.queries.listings import (
+from cms.queries.facets import build_url
+from cms.queries.lists import (
+    Filter,
     Listing,
-    build_term_rule,
-    build_term_sources,
-    count_terms,
-    list_known_terms,
+    ListKind,
+    Tally,
+    ThingList,
+    make_network_filter,
     make_tags,
 )
-from cms.queries.paging import get_paging
 from cms.queries.pictures import SPECS, get_picture
-from cms.queries.remembered import remember
-from cms.queries.terms import (
-    LabelledTerm,
-    list_filter_terms,
-    list_page_terms,
-    use_new_slugs,
-)
+from cms.queries.terms import LabelledTerm, list_page_terms
 
 CARD_FILTERS = SPECS["card"].get_filters()
 RELATED_COUNT = 3
@@ -67,14 +52,6 @@ TONES = {
     CallStatus.IN_REVIEW: ("info", "scale"),
     CallStatus.DECIDED: ("neutral", "flag"),
 }
-
-
-@dataclass(frozen=True)
-class CallCounts:
-    total: int
-    statuses: Mapping[str, int]
-    terms: Mapping[str, Mapping[int, int]]
-    networks: Mapping[str, tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -125,61 +102,24 @@ def list_calls(
     Raises:
         Http404: where the address asks for a page beyond the last.
     """
-    terms = list_filter_terms()
-    pages = CallPage.objects.listed(index.locale)
-    if not index.network.is_site:
-        pages = pages.filter(call__network=index.network_id)
     is_archive = request.GET.get("view") == ARCHIVE
-    statuses = ENDED if is_archive else CURRENT
-    choices = _read_choices(request, terms, pages, index, statuses)
-    rows = Call.objects.filter(Exists(pages.filter(call=OuterRef("pk"))))
-    key = f"calls:{index.pk}:{is_archive}:{choices.get_key()}"
-    counts = remember_counts(
-        key,
-        lambda: _count_calls(
-            rows=rows,
-            pages=pages,
-            choices=choices,
-            terms=terms,
-            statuses=statuses,
-            now=now,
-        ),
-    )
-    paging = get_paging(
-        request.GET.get("page"),
-        total=counts.total,
+    things = ThingList(
+        get_call_kind(now, is_archive=is_archive),
+        index=index,
+        params=request.GET,
         path=request.path,
-        pairs=get_kept_pairs(request.GET, choices, keep=("view",)),
+        keep=("view",),
     )
-    other = counts.statuses.get("other", 0)
-
-    def make_cards() -> tuple[Card, ...]:
-        kept = rows.filter(_build_row_rule(choices, terms)).with_any_status(
-            choices.get("status") or statuses, now
-        )
-        ordered = (
-            kept.order_by("-deadline_at", "-pk") if is_archive else kept.by_deadline()
-        )
-        ids = list(ordered.values_list("pk", flat=True)[paging.rows])
-        return tuple(make_call_cards(ids, pages, request, now))
-
-    return Listing(
-        cards=remember(f"{key}:{paging.number}", make_cards),
-        total=counts.total,
-        paging=paging,
-        panel=_build_panel(
-            counts=counts,
-            choices=choices,
-            terms=terms,
-            statuses=statuses,
-            index=index,
-            request=request,
-        ),
+    others = CURRENT if is_archive else ENDED
+    return replace(
+        things.get_listing(request),
         is_archive=is_archive,
         other_view_url=build_url(
             request.path, [] if is_archive else [("view", ARCHIVE)]
         ),
-        other_view_count=other,
+        other_view_count=sum(
+            things.counts.get_number("status", status) for status in others
+        ),
     )
 
 
@@ -356,101 +296,39 @@ def _find_related(
 # --- filters ----------------------------------------------------------------------------------
 
 
-def _read_choices(
-    request: HttpRequest,
-    terms: list[LabelledTerm],
-    pages: QuerySet[CallPage],
-    index: CallIndexPage,
-    statuses: tuple[CallStatus, ...],
-) -> Choices:
-    networks = remember_counts(
-        f"calls-known:{index.pk}", lambda: set(_count_networks(pages))
-    )
-    known = {"status": {status.value for status in statuses}, "network": networks}
-    return read_choices(
-        use_new_slugs(request.GET, terms), known | list_known_terms(terms)
-    )
+def get_call_kind(now: dt.datetime, *, is_archive: bool) -> ListKind:
+    """Return how calls are listed at a moment: those that one can apply for, or the others."""
+    statuses = ENDED if is_archive else CURRENT
 
+    def order(calls: Any) -> Any:
+        latest_first = calls.order_by("-deadline_at", "-pk")
+        return latest_first if is_archive else calls.by_deadline()
 
-def _build_row_rule(
-    choices: Choices, terms: list[LabelledTerm], *, leave_out: str = ""
-) -> Q:
-    rule = Q()
-    if (networks := choices.get("network")) and leave_out != "network":
-        rule &= Q(network__slug__in=networks)
-    return rule & build_term_rule(
-        choices, terms, CallPage.objects.all(), "call", leave_out=leave_out
-    )
-
-
-def _count_calls(
-    *,
-    rows: Any,
-    pages: QuerySet[CallPage],
-    choices: Choices,
-    terms: list[LabelledTerm],
-    statuses: tuple[CallStatus, ...],
-    now: dt.datetime,
-) -> CallCounts:
-    chosen = choices.get("status") or statuses
-
-    def narrow(leave_out: str) -> QuerySet[CallPage]:
-        kept = Call.objects.filter(_build_row_rule(choices, terms, leave_out=leave_out))
-        return pages.filter(call__in=kept.with_any_status(chosen, now).values("pk"))
-
-    by_status = dict(
-        rows.filter(_build_row_rule(choices, terms))
-        .annotate_status(now)
-        .order_by()
-        .values_list("status")
-        .annotate(number=Count("pk"))
-    )
-    own = {status.value: by_status.get(status, 0) for status in statuses}
-    return CallCounts(
-        total=sum(number for status, number in own.items() if status in chosen),
-        statuses={
-            **own,
-            "other": sum(by_status.values()) - sum(own.values()),
-        },
-        terms=count_terms(narrow, choices),
-        networks=_count_networks(narrow("network")),
+    return ListKind(
+        name=ARCHIVE if is_archive else "calls",
+        page_model=CallPage,
+        row_attribute="call",
+        order=order,
+        make_cards=lambda ids, pages, request: make_call_cards(
+            ids, pages, request, now
+        ),
+        first=(
+            Filter(
+                name="status",
+                label=gettext_lazy("Status"),
+                build_rule=lambda values: build_status_rule(values, now),
+                count=lambda pages: _count_statuses(pages, now),
+                options=[(status.value, status.label) for status in statuses],
+                default=tuple(status.value for status in statuses),
+                splits=True,
+            ),
+        ),
+        last=(make_network_filter("call"),),
     )
 
 
-def _count_networks(pages: QuerySet[CallPage]) -> dict[str, tuple[str, int]]:
-    rows = (
-        pages.order_by()
-        .values_list("call__network__slug", "call__network__name")
-        .annotate(number=Count("pk"))
-    )
-    return {slug: (name, number) for slug, name, number in rows}
-
-
-def _build_panel(
-    *,
-    counts: CallCounts,
-    choices: Choices,
-    terms: list[LabelledTerm],
-    statuses: tuple[CallStatus, ...],
-    index: CallIndexPage,
-    request: HttpRequest,
-) -> FacetPanel:
-    labels = [(status.value, str(status.label)) for status in statuses]
-    sources = [FacetSource("status", _("Status"), labels, counts.statuses)]
-    sources += build_term_sources(terms, counts.terms)
-    if index.network.is_site:
-        names = sorted(
-            (label_network(slug, name), slug)
-            for slug, (name, _number) in counts.networks.items()
-        )
-        sources.append(
-            FacetSource(
-                "network",
-                _("Network"),
-                [(slug, name) for name, slug in names],
-                {slug: number for slug, (_name, number) in counts.networks.items()},
-            )
-        )
-    return build_facets(
-        sources, choices, params=request.GET, path=request.path, keep=("view",)
-    )
+def _count_statuses(pages: QuerySet[Any], now: dt.datetime) -> list[Tally]:
+    calls: Any = Call.objects.filter(pk__in=pages.values("call"))
+    rows = calls.annotate_status(now)
+    counted = rows.order_by().values_list("status").annotate(number=Count("pk"))
+    return [Tally(status, number) for status, number in counted]

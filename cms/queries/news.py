@@ -1,15 +1,14 @@
 """News as visitors read them: lists with filters, and what stands beside one article."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.enums import ArticleKind
 from cms.models import Article, NewsIndexPage, NewsPage, PageTerm
@@ -24,47 +23,23 @@ from cms.queries.cards import (
     Tag,
     format_day,
     get_network_name,
-    label_network,
 )
-from cms.queries.facets import (
-    Choices,
-    FacetPanel,
-    FacetSource,
-    build_facets,
-    get_kept_pairs,
-    read_choices,
-    remember_counts,
-)
-from cms.queries.listings import (
+from cms.queries.lists import (
+    Filter,
     Listing,
-    build_term_rule,
-    build_term_sources,
-    count_terms,
-    list_known_terms,
+    ListKind,
+    Tally,
+    ThingList,
+    make_column_filter,
+    make_network_filter,
     make_tags,
 )
-from cms.queries.paging import get_paging
 from cms.queries.pictures import SPECS, get_picture
-from cms.queries.remembered import remember
-from cms.queries.terms import (
-    LabelledTerm,
-    list_filter_terms,
-    list_page_terms,
-    use_new_slugs,
-)
+from cms.queries.terms import LabelledTerm, list_page_terms
 
 CARD_FILTERS = SPECS["card"].get_filters()
 RELATED_COUNT = 3
 FIRST_YEAR = 1990
-
-
-@dataclass(frozen=True)
-class NewsCounts:
-    total: int
-    kinds: Mapping[str, int]
-    terms: Mapping[str, Mapping[int, int]]
-    networks: Mapping[str, tuple[str, int]]
-    years: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -91,41 +66,11 @@ class NewsDetail:
 def list_news(*, index: NewsIndexPage, request: HttpRequest) -> Listing:
     """Return one page of an index with filters and counts.
 
-    The portal's index holds the news of all networks, a network's its own.
-
     Raises:
         Http404: where the address asks for a page beyond the last.
     """
-    terms = list_filter_terms()
-    pages = NewsPage.objects.listed(index.locale)
-    if not index.network.is_site:
-        pages = pages.filter(article__network=index.network_id)
-    choices = read_choices(
-        use_new_slugs(request.GET, terms), _list_known(terms, pages, index)
-    )
-    key = f"news:{index.pk}:{choices.get_key()}"
-    counts = remember_counts(key, lambda: _count_news(pages, choices, terms, index))
-    paging = get_paging(
-        request.GET.get("page"),
-        total=counts.total,
-        path=request.path,
-        pairs=get_kept_pairs(request.GET, choices),
-    )
-
-    def make_cards() -> tuple[Card, ...]:
-        rows = Article.objects.filter(
-            Exists(pages.filter(article=OuterRef("pk"))), **_get_network_rule(index)
-        )
-        rows = rows.filter(_build_row_rule(choices, terms)).newest_first()
-        ids = list(rows.values_list("pk", flat=True)[paging.rows])
-        return tuple(make_news_cards(ids, pages, request))
-
-    return Listing(
-        cards=remember(f"{key}:{paging.number}", make_cards),
-        total=counts.total,
-        paging=paging,
-        panel=_build_panel(counts, choices, terms, index, request),
-    )
+    things = ThingList(NEWS, index=index, params=request.GET, path=request.path)
+    return things.get_listing(request)
 
 
 def list_newest(*, home: BasePage, request: HttpRequest, limit: int) -> list[Card]:
@@ -259,39 +204,6 @@ def _find_related(
 # --- filters ----------------------------------------------------------------------------------
 
 
-def _list_known(
-    terms: list[LabelledTerm], pages: QuerySet[NewsPage], index: NewsIndexPage
-) -> dict[str, set[str]]:
-    facts = remember_counts(
-        f"news-known:{index.pk}",
-        lambda: {
-            "year": set(_count_years(pages)),
-            "network": set(_count_networks(pages)),
-        },
-    )
-    return {
-        "kind": {kind.value for kind in NEWS_KINDS},
-        **list_known_terms(terms),
-        **facts,
-    }
-
-
-def _build_row_rule(
-    choices: Choices, terms: list[LabelledTerm], *, leave_out: str = ""
-) -> Q:
-    """Return the condition on the row that the chosen filters make."""
-    rule = Q()
-    if (kinds := choices.get("kind")) and leave_out != "kind":
-        rule &= Q(kind__in=kinds)
-    if (networks := choices.get("network")) and leave_out != "network":
-        rule &= Q(network__slug__in=networks)
-    if (years := choices.get("year")) and leave_out != "year":
-        rule &= _build_year_rule(years)
-    return rule & build_term_rule(
-        choices, terms, NewsPage.objects.all(), "article", leave_out=leave_out
-    )
-
-
 def _build_year_rule(years: Iterable[str]) -> Q:
     rule = Q()
     for year in years:
@@ -301,49 +213,7 @@ def _build_year_rule(years: Iterable[str]) -> Q:
     return rule
 
 
-def _get_network_rule(index: NewsIndexPage) -> dict[str, Any]:
-    return {} if index.network.is_site else {"network": index.network_id}
-
-
-def _count_news(
-    pages: QuerySet[NewsPage],
-    choices: Choices,
-    terms: list[LabelledTerm],
-    index: NewsIndexPage,
-) -> NewsCounts:
-    """Count by each filter under all others; one row has one page a language."""
-
-    def narrow(leave_out: str) -> QuerySet[NewsPage]:
-        rule = _build_row_rule(choices, terms, leave_out=leave_out)
-        if not rule:
-            return pages
-        return pages.filter(article__in=Article.objects.filter(rule).values("pk"))
-
-    rows = narrow("kind").order_by().values_list("article__kind")
-    kinds = dict(rows.annotate(number=Count("pk")))
-    chosen = choices.get("kind")
-    total = sum(
-        number for kind, number in kinds.items() if not chosen or kind in chosen
-    )
-    return NewsCounts(
-        total=total,
-        kinds=kinds,
-        terms=count_terms(narrow, choices),
-        networks=_count_networks(narrow("network")) if index.network.is_site else {},
-        years=_count_years(narrow("year")),
-    )
-
-
-def _count_networks(pages: QuerySet[NewsPage]) -> dict[str, tuple[str, int]]:
-    rows = (
-        pages.order_by()
-        .values_list("article__network__slug", "article__network__name")
-        .annotate(number=Count("pk"))
-    )
-    return {slug: (name, number) for slug, name, number in rows}
-
-
-def _count_years(pages: QuerySet[NewsPage]) -> dict[str, int]:
+def _count_years(pages: QuerySet[Any]) -> list[Tally]:
     rows = (
         pages.filter(article__published_at__isnull=False)
         .order_by()
@@ -351,36 +221,32 @@ def _count_years(pages: QuerySet[NewsPage]) -> dict[str, int]:
         .values_list("year")
         .annotate(number=Count("pk"))
     )
-    return dict(
-        sorted(
-            Counter({str(year): number for year, number in rows}).items(), reverse=True
-        )
-    )
+    return [Tally(str(year), number, str(year)) for year, number in sorted(rows)[::-1]]
 
 
-def _build_panel(
-    counts: NewsCounts,
-    choices: Choices,
-    terms: list[LabelledTerm],
-    index: NewsIndexPage,
-    request: HttpRequest,
-) -> FacetPanel:
-    kinds = [(kind.value, str(kind.label)) for kind in NEWS_KINDS]
-    sources = [FacetSource("kind", _("Kind"), kinds, counts.kinds)]
-    sources += build_term_sources(terms, counts.terms)
-    if index.network.is_site:
-        names = sorted(
-            (label_network(slug, name), slug)
-            for slug, (name, _number) in counts.networks.items()
-        )
-        sources.append(
-            FacetSource(
-                "network",
-                _("Network"),
-                [(slug, name) for name, slug in names],
-                {slug: number for slug, (_name, number) in counts.networks.items()},
-            )
-        )
-    years = [(year, year) for year in counts.years]
-    sources.append(FacetSource("year", _("Year"), years, counts.years))
-    return build_facets(sources, choices, params=request.GET, path=request.path)
+NEWS = ListKind(
+    name="news",
+    page_model=NewsPage,
+    row_attribute="article",
+    order=lambda rows: rows.order_by("-published_at", "-pk"),
+    make_cards=make_news_cards,
+    first=(
+        make_column_filter(
+            "kind",
+            gettext_lazy("Kind"),
+            row="article",
+            column="kind",
+            options=[(kind.value, kind.label) for kind in NEWS_KINDS],
+            splits=True,
+        ),
+    ),
+    last=(
+        make_network_filter("article"),
+        Filter(
+            name="year",
+            label=gettext_lazy("Year"),
+            build_rule=_build_year_rule,
+            count=_count_years,
+        ),
+    ),
+)

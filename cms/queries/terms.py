@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from cms.enums import Taxonomy
 from cms.models import Term
@@ -16,8 +16,22 @@ FILTER_TAXONOMIES = {
     "topic": Taxonomy.TOPIC,
     "stage": Taxonomy.STAGE,
     "target": Taxonomy.TARGET_GROUP,
+    "format": Taxonomy.FORMAT,
+    "class": Taxonomy.CLASS_LEVEL,
+    "promotion": Taxonomy.PROMOTION,
+    "type": Taxonomy.EVENT_TYPE,
 }
 """Parameter of a list, and the taxonomy that it filters by."""
+
+FILTER_LABELS = {
+    "topic": gettext_lazy("Topic"),
+    "stage": gettext_lazy("Education stage"),
+    "target": gettext_lazy("For whom"),
+    "format": gettext_lazy("Format"),
+    "class": gettext_lazy("Class"),
+    "promotion": gettext_lazy("Breadth or talent"),
+    "type": gettext_lazy("Kind of event"),
+}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from cms.blocks.body import ContentsEntry, get_contents
 from cms.queries.bodies import prepare_page, prepare_streams
 from cms.queries.calls import CallDetail, get_call_detail, list_calls
 from cms.queries.help import list_help_pages
-from cms.queries.listings import Listing
+from cms.queries.lists import Listing
 from cms.queries.news import NewsDetail, get_news_detail, list_news
 
 register = template.Library()
