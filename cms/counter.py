@@ -29,6 +29,7 @@ from cms.conf import get_setting
 from cms.models import DailyCount
 
 VIEW = "view"
+HELPED, NOT_HELPED = "helped", "not-helped"
 ROBOTS = re.compile(
     r"bot\b|crawl|spider|slurp|preview|monitor|curl|wget|python", re.IGNORECASE
 )

@@ -1,14 +1,16 @@
 """The forms of page editing: terms as checkboxes, districts by name, checks in words."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -64,8 +66,37 @@ def needs_other_eyes(page: Any, user: Any) -> bool:
     return bool(getattr(page, "needs_second_reader", False)) and not user.is_superuser
 
 
+def link_help(fields: Mapping[str, forms.Field], anchors: Mapping[str, str]) -> None:
+    """Put the question of the help that explains a field below it, as a link (ED44)."""
+    model: Any = apps.get_model("cms", "HelpPage")
+    language = (get_language() or "de").partition("-")[0]
+    answers = model.find_answers(set(anchors.values()), language) if anchors else {}
+    for name, anchor in anchors.items():
+        if anchor in answers:
+            question, url = answers[anchor]
+            fields[name].help_text = format_html(
+                '{} <a href="{}" target="_blank" rel="noreferrer">{}</a>',
+                fields[name].help_text,
+                url,
+                _("Help: %(question)s") % {"question": question},
+            )
+
+
 class BasePageForm(WagtailAdminPageForm):
     """Refuses slugs that routes need, and content that may not be published (ED8, ED9)."""
+
+    help_anchors: ClassVar[dict[str, str]] = {"summary": "summary"}
+    """Which question of the help explains a field; without the answer there is no link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        anchors = {
+            name: anchor
+            for form in reversed(type(self).__mro__)
+            for name, anchor in getattr(form, "help_anchors", {}).items()
+            if name in self.fields
+        }
+        link_help(self.fields, anchors)
 
     @property
     def is_going_live(self) -> bool:
@@ -110,6 +141,8 @@ class BasePageForm(WagtailAdminPageForm):
 
 class ContentPageForm(BasePageForm):
     """Adds the terms and districts of ED6; they are rows of the page, kept in drafts."""
+
+    help_anchors: ClassVar = {"lead_image_alt": "alt-text", "topics": "terms"}
 
     stages = TermField(Taxonomy.STAGE)
     topics = TermField(Taxonomy.TOPIC)
@@ -204,6 +237,8 @@ class OfferPageForm(ContentPageForm):
 
 class CallPageForm(ContentPageForm):
     """A deadline lies after the opening and after publication."""
+
+    help_anchors: ClassVar = {"deadline_at": "call-deadline"}
 
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -28,6 +28,8 @@ from cms.links import get_link_path, make_link
 from cms.models import (
     Announcement,
     Document,
+    HelpIndexPage,
+    HelpPage,
     NetworkRole,
     NewsIndexPage,
     NewsPage,
@@ -157,6 +159,7 @@ def make_secrets(own) -> dict[str, object]:
         "uidb64": "MQ",
         "content_type_id": ContentType.objects.get_for_model(NewsPage).pk,
         "kind_name": "news",
+        "page_slug": make_help_page().slug,
         "path": "kanarie.txt",
         "pk": draft.pk,
         "object_id": draft.pk,
@@ -168,6 +171,11 @@ def make_secrets(own) -> dict[str, object]:
         **make_rows(own, draft),
         **dict.fromkeys(WITHOUT_ROW, NO_KEY),
     }
+
+
+def make_help_page() -> HelpPage:
+    index = HelpIndexPage.objects.get(locale__language_code="de")
+    return index.add_child(instance=HelpPage(title="Hilfe"))
 
 
 def make_rows(own, draft) -> dict[str, object]:

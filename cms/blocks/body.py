@@ -1,8 +1,10 @@
 """The body of a page: all blocks, with anchors and heading levels without gaps (W38)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import strip_tags
 from wagtail import blocks
 
 from cms.blocks.links import ButtonBlock, MapBlock, SectionBlock
@@ -24,6 +26,7 @@ from cms.blocks.texts import (
     QuoteBlock,
     TextBlock,
     TimelineBlock,
+    take_anchor,
 )
 
 FIRST_LEVEL = 2
@@ -48,9 +51,21 @@ class ContentsEntry:
     level: int
 
 
+@dataclass(frozen=True)
+class Answer:
+    """A question of an accordion as its page shows it; the answer is plain text."""
+
+    question: str
+    answer: str
+    anchor: str
+
+
 def place_blocks(body: Any, anchors: Anchors | None = None) -> list[PlacedBlock]:
     """Give each block its anchor and the level of headings inside it."""
     anchors = anchors or Anchors()
+    for entry in _walk_questions(body):
+        if entry["anchor"]:
+            anchors.reserve(entry["anchor"])
     level, placed = FIRST_LEVEL - 1, []
     for number, child in enumerate(body, start=1):
         text = f"{child.block_type}-{number}"
@@ -70,6 +85,33 @@ def get_contents(body: Any) -> list[ContentsEntry]:
         for item in place_blocks(body)
         if item.block.block_type == "heading"
     ]
+
+
+def list_answers(body: Any) -> list[Answer]:
+    """Return the questions of a body with the anchors that the page gives them."""
+    anchors = Anchors()
+    place_blocks(body, anchors)
+    return [
+        Answer(
+            entry["title"],
+            strip_tags(entry["text"].source.replace("</", " </")).strip(),
+            take_anchor(entry, anchors),
+        )
+        for entry in _walk_questions(body)
+    ]
+
+
+def keep_anchors(body: Any) -> None:
+    """Write down the anchor of each new question, so that other words keep it."""
+    answers = list_answers(body)
+    for entry, answer in zip(_walk_questions(body), answers, strict=True):
+        entry["anchor"] = answer.anchor
+
+
+def _walk_questions(body: Any) -> Iterator[Any]:
+    for child in body:
+        if child.block_type == "accordion":
+            yield from child.value["items"]
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -93,6 +135,11 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         template = "cms/blocks/body.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        keep_anchors(cleaned)
+        return cleaned
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)

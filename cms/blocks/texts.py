@@ -46,6 +46,18 @@ class Anchors:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._reserved: set[str] = set()
+
+    def reserve(self, anchor: str) -> None:
+        """Keep an anchor that people have linked to for whoever claims it first."""
+        self._taken.add(anchor)
+        self._reserved.add(anchor)
+
+    def claim(self, anchor: str) -> str:
+        if anchor in self._reserved:
+            self._reserved.remove(anchor)
+            return anchor
+        return self.take(anchor)
 
     def take(self, text: str) -> str:
         base = slugify(text)[:60].strip("-") or "abschnitt"
@@ -139,6 +151,13 @@ class AnswerBlock(PlainStructBlock):
         label = _("Entry")
 
 
+def take_anchor(entry: Any, anchors: Anchors) -> str:
+    """Return the anchor of a question: its own, else one from its words."""
+    if entry["anchor"]:
+        return anchors.claim(entry["anchor"])
+    return anchors.take(entry["title"])
+
+
 class AccordionBlock(PlainStructBlock):
     items = blocks.ListBlock(AnswerBlock(), label=_("Entries"), min_num=1)
 
@@ -164,7 +183,7 @@ class AccordionBlock(PlainStructBlock):
             {
                 "title": entry["title"],
                 "text": entry["text"],
-                "anchor": anchors.take(entry["anchor"] or entry["title"]),
+                "anchor": take_anchor(entry, anchors),
             }
             for entry in value["items"]
         ]

@@ -1,5 +1,6 @@
 """Plain pages: about the network, help, and what the law asks for."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from cms.blocks.body import list_answers
 from cms.enums import ArticleKind, LegalKind
 from cms.models.article import Article
 from cms.models.base import BasePage, ThingPage
@@ -76,6 +78,22 @@ class HelpPage(ThingPage):
     class Meta:
         verbose_name = _("help page")
         verbose_name_plural = _("help pages")
+
+    @classmethod
+    def find_answers(
+        cls, anchors: Collection[str], language: str
+    ) -> dict[str, tuple[str, str]]:
+        """Return question and address of the answers that visitors find, by anchor.
+
+        Missing: an anchor that no published page of the help has in this language.
+        """
+        pages = cls.objects.live().public().filter(locale__language_code=language)
+        return {
+            answer.anchor: (answer.question, f"{page.get_url() or ''}#{answer.anchor}")
+            for page in pages.order_by("-path")
+            for answer in list_answers(page.body)
+            if answer.anchor in anchors
+        }
 
     def get_row_defaults(self) -> dict[str, Any]:
         return {"kind": ArticleKind.HELP}

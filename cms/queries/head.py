@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from cms import structured_data
+from cms.blocks.body import list_answers
 from cms.models import CallPage, HelpPage, HomePage, NewsPage, RegionPage
 from cms.queries.addresses import get_page_address, make_absolute
 from cms.queries.pictures import get_share_url
@@ -150,13 +151,22 @@ def describe(
                 name=site_name, url=url, language=language, description=description
             )
         ]
-    if isinstance(page, HelpPage):
-        answer = read_plain_body(page) or description
-        if answer:
-            return [
-                structured_data.build_faq([(page.title, answer)], language=language)
-            ]
+    if isinstance(page, HelpPage) and (questions := read_questions(page, description)):
+        return [structured_data.build_faq(questions, language=language)]
     return []
+
+
+def read_questions(page: HelpPage, description: str) -> list[tuple[str, str]]:
+    """Return what a help page answers; one without questions answers its own title."""
+    questions = [
+        (answer.question, Truncator(answer.answer).chars(ANSWER_LENGTH))
+        for answer in list_answers(page.body)
+        if answer.answer
+    ]
+    if questions:
+        return questions
+    whole = read_plain_body(page) or description
+    return [(page.title, whole)] if whole else []
 
 
 def read_plain_body(page: Any) -> str:

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from cms.views.help_answers import answer_help
 from cms.views.styleguide import show_styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/proposals/", include("cms.urls.proposals")),
+    path("did-this-help/<slug:page_slug>/", answer_help, name="cms_help_answer"),
     path("styleguide/", show_styleguide, name="cms_styleguide"),
 ]

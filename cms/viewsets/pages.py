@@ -1,4 +1,4 @@
-"""News and calls as lists of their own in Wagtail's admin, over the whole own branch."""
+"""News, calls and help as lists of their own in Wagtail's admin, over the whole own branch."""
 
 from typing import Any
 
@@ -11,8 +11,10 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from cms.counter import HELPED, NOT_HELPED, hide_small
 from cms.enums import CallStatus
-from cms.models import Call, CallPage, NewsPage
+from cms.models import Call, CallPage, HelpPage, NewsPage
+from cms.queries.help import count_answers
 
 
 def put_after_title(*columns: Column) -> list[Column]:
@@ -68,6 +70,24 @@ class CallStatusColumn(Column):
         return CallStatus(instance.call_status).label
 
 
+class HelpListView(OwnPagesView):
+    default_ordering = "title"
+
+    def annotate_queryset(self, pages: Any) -> Any:
+        """Add how often readers said that a page helped, or that it did not."""
+        return super().annotate_queryset(
+            pages.annotate(
+                helped=count_answers(HELPED), not_helped=count_answers(NOT_HELPED)
+            )
+        )
+
+
+class AnswerColumn(Column):
+    def get_value(self, instance: Any) -> Any:
+        shown = hide_small(getattr(instance, self.name) or 0)
+        return _("fewer than 5") if shown is None else shown
+
+
 class NewsListing(PageListingViewSet):
     model = NewsPage
     icon = "doc-full"
@@ -97,5 +117,19 @@ class CallListing(PageListingViewSet):
     )
 
 
+class HelpListing(PageListingViewSet):
+    model = HelpPage
+    icon = "help"
+    menu_label = _("Help pages")
+    menu_order = 290
+    add_to_admin_menu = True
+    index_view_class = HelpListView
+    columns = put_after_title(
+        AnswerColumn("helped", label=_("Helped"), width="12%"),
+        AnswerColumn("not_helped", label=_("Did not help"), width="12%"),
+    )
+
+
 news_listing = NewsListing("news_pages", url_prefix="news")
 call_listing = CallListing("call_pages", url_prefix="calls")
+help_listing = HelpListing("help_pages", url_prefix="help-pages")

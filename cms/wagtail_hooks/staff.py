@@ -6,7 +6,7 @@ from wagtail import hooks
 
 from cms.viewsets.announcements import announcement_viewset
 from cms.viewsets.networks import network_viewset
-from cms.viewsets.pages import call_listing, news_listing
+from cms.viewsets.pages import call_listing, help_listing, news_listing
 from cms.viewsets.team import team_viewset
 from cms.viewsets.terms import term_viewset
 
@@ -20,4 +20,5 @@ def register_staff_screens() -> list[Any]:
         announcement_viewset,
         news_listing,
         call_listing,
+        help_listing,
     ]

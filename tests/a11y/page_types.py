@@ -93,6 +93,7 @@ PAGE_TYPES = [
     PageType("login with errors", "/accounts/login/", sends="main form"),
     PageType("help list", HELP, model="cms.HelpIndexPage"),
     PageType("help", below(HELP, "hilfe/"), model="cms.HelpPage"),
+    PageType("did this help", "did-this-help/hilfe/", route="cms_help_answer"),
     PageType("generic page", "ueber/", model="cms.GenericPage"),
     PageType("legal page", "recht-accessibility/", model="cms.LegalPage"),
     PageType("act by link", "link:open", route="link"),
