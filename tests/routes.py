@@ -13,6 +13,13 @@ SPECIAL = {
     r"\.\.\.(?P<revision_id_b>live|latest|\d+)/$": (
         "admin/pages/<pk>/revisions/compare/live...latest/"
     ),
+    **{
+        rf"admin/{rows}/^history/(?P<pk>\d+)/revisions/compare/"
+        r"(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$": (
+            f"admin/{rows}/history/<pk>/revisions/compare/earliest...latest/"
+        )
+        for rows in ("announcements", "networks", "terms")
+    },
     r"documents/^(\d+)/(.*)$": "documents/<document_id>/",
     r"de/^((?:[\w\-]+/)*)$": "de/aktuelles/",
 }
@@ -36,9 +43,15 @@ class Route:
 def find_value(name: str, pattern: str, values: dict[str, Any]) -> Any:
     """Return an existing value: the most special key that begins the pattern, else the name.
 
+    ``admin/terms/`` is the key of a row there, ``admin/terms/#revision_id`` another part.
+
     Raises:
         KeyError: a new route needs a row of its own in the test's world.
     """
+    own = [key for key in values if key.endswith(f"#{name}")]
+    for key in own:
+        if pattern.startswith(key.partition("#")[0]):
+            return values[key]
     keys = [key for key in values if "/" in key and pattern.startswith(key)]
     if name in ("pk", "object_id") and keys:
         return values[max(keys, key=len)]

@@ -193,6 +193,8 @@ def make_rows(own, draft) -> dict[str, object]:
     )
     announcement = Announcement.objects.create(network=own, starts_at=timezone.now())
     redirect = Redirect.add_redirect("/alt/", draft)
+    term = Term.objects.first()
+    versioned = {"networks": own, "announcements": announcement, "terms": term}
     source, _created = TranslationSource.get_or_create_from_instance(draft)
     english = Locale.objects.get(language_code="en")
     translation = Translation.objects.create(source=source, target_locale=english)
@@ -210,10 +212,14 @@ def make_rows(own, draft) -> dict[str, object]:
         "admin/sites/": Site.objects.get().pk,
         "admin/announcements/": announcement.pk,
         "admin/team/": NetworkRole.objects.get(user=author).pk,
-        "admin/terms/": Term.objects.first().pk,
+        "admin/terms/": term.pk,
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,
+        **{
+            f"admin/{screen}/#revision_id": row.save_revision().pk
+            for screen, row in versioned.items()
+        },
     }
 
 

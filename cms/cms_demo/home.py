@@ -107,9 +107,9 @@ def load_announcement(now: dt.datetime, item: dict[str, Any]) -> int:
     announcement = Announcement(
         network=site, severity=Severity.INFORMATION, starts_at=now
     )
-    announcement.texts = [
+    announcement.texts.set(
         AnnouncementText(language=language, text=item[language]["announcement"])
         for language in LANGUAGES
-    ]
+    )
     announcement.save()
     return 1

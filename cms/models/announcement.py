@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from cms.enums import Severity
 from cms.models.network import Network
+from cms.models.versioned import VersionedRow
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
@@ -21,7 +22,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
 
 
-class Announcement(ClusterableModel):
+class Announcement(VersionedRow, ClusterableModel):
     network = models.ForeignKey(
         Network,
         verbose_name=_("network"),

@@ -16,6 +16,7 @@ from wagtail.models import Locale
 
 from cms.enums import NetworkKind, NetworkStatus, State
 from cms.models.thing import LocalisedRow
+from cms.models.versioned import VersionedRow
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
@@ -53,7 +54,7 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         return self.get(kind=NetworkKind.SITE)
 
 
-class Network(LocalisedRow, ClusterableModel):
+class Network(LocalisedRow, VersionedRow, ClusterableModel):
     parent = models.ForeignKey(
         "self",
         verbose_name=_("state programme"),

@@ -8,6 +8,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from cms.enums import Taxonomy
+from cms.models.versioned import VersionedRow
 
 MERGED = "merged:{taxonomy}"
 """Source of the alias that a merged term leaves behind."""
@@ -25,7 +26,7 @@ class TermQuerySet(models.QuerySet["Term"]):
         return self.prefetch_related("labels")
 
 
-class Term(ClusterableModel):
+class Term(VersionedRow, ClusterableModel):
     """Not translatable: pages and listings of every language hold the same key."""
 
     taxonomy = models.CharField(_("list"), max_length=24, choices=Taxonomy)

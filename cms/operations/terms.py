@@ -7,10 +7,10 @@ import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from wagtail.log_actions import log
 
 from cms.models import Term, TermAlias, TermLabel
 from cms.models.term import MERGED
+from cms.operations.versions import keep_version, save_version
 
 
 class TermsDifferError(Exception):
@@ -28,6 +28,7 @@ def merge_terms(*, term: Term, into: Term, now: dt.datetime, actor: Any = None) 
     """
     if term.pk == into.pk or term.taxonomy != into.taxonomy or into.merged_into_id:
         raise TermsDifferError
+    keep_version(row=term)
     own: set[Any] = {TermLabel, TermAlias}
     moved = 0
     for relation in Term._meta.related_objects:
@@ -46,7 +47,7 @@ def merge_terms(*, term: Term, into: Term, now: dt.datetime, actor: Any = None) 
     )
     Term.objects.filter(pk=term.pk).update(merged_into=into, retired_at=now)
     term.refresh_from_db()
-    log(instance=term, action="wagtail.edit", user=actor)
+    save_version(row=term, actor=actor)
     return moved
 
 
@@ -63,20 +64,22 @@ def move_term(*, term: Term, by: int, actor: Any = None) -> bool:
     new = old + by
     if not 0 <= new < len(terms):
         return False
+    keep_version(row=terms[old])
     terms.insert(new, terms.pop(old))
     for place, row in enumerate(terms):
         row.sort_order = place
     Term.objects.bulk_update(terms, ["sort_order"])
-    log(instance=term, action="wagtail.edit", user=actor)
+    save_version(row=terms[new], actor=actor)
     return True
 
 
 @transaction.atomic
 def retire_term(*, term: Term, now: dt.datetime, actor: Any = None) -> None:
     """Offer a term no longer, or again where it was retired; pages keep it."""
+    keep_version(row=term)
     term.retired_at = None if term.retired_at else now
     term.save(update_fields=["retired_at"])
-    log(instance=term, action="wagtail.edit", user=actor)
+    save_version(row=term, actor=actor)
 
 
 def _move(row: Any, name: str, into: Term) -> int:

@@ -8,7 +8,7 @@ from wagtail.admin.panels import ObjectList
 
 from cms.models import Announcement
 from cms.permissions import roles
-from cms.viewsets.base import StaffViewSet
+from cms.viewsets.base import VersionedViewSet
 
 
 class AnnouncementForm(WagtailAdminModelForm):
@@ -19,7 +19,7 @@ class AnnouncementForm(WagtailAdminModelForm):
         self.fields["network"].queryset = roles.get_editable_networks(self.for_user)
 
 
-class AnnouncementViewSet(StaffViewSet):
+class AnnouncementViewSet(VersionedViewSet):
     model = Announcement
     icon = "info-circle"
     menu_label = _("Announcements")

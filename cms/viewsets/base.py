@@ -3,10 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.urls import path, re_path
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
+
+from cms.operations.versions import keep_version
+
+COMPARED = (
+    r"^history/(?P<pk>\d+)/revisions/compare/"
+    r"(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$"
+)
 
 
 class OwnObjectMixin:
@@ -65,3 +73,92 @@ class StaffViewSet(ModelViewSet):
     usage_view_class = OwnUsageView
     copy_view_enabled = False
     add_to_admin_menu = True
+
+
+class VersionedEditView(generic.CreateEditViewOptionalFeaturesMixin, OwnEditView):
+    """Keeps each saving as a version, and tells when somebody else is at the row."""
+
+    view_name = "edit"
+    revision: Any = None
+    """The version that one goes back to."""
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        # What is saved is live at once.
+        self.autosave_enabled = False
+
+    def save_instance(self) -> Any:
+        keep_version(row=self.model._meta.default_manager.get(pk=self.object.pk))
+        action = self.action_class(
+            self.form.instance,
+            user=self.request.user,
+            form=self.form,
+            log_action="wagtail.revert" if self.revision else "wagtail.edit",
+            previous_revision=self.revision,
+        )
+        if self.revision:
+            # The form differs from the row, not from the version that it shows.
+            action.content_changed = True
+        saved = action.execute(skip_permission_checks=True)
+        self.new_revision = action.revision
+        return saved
+
+
+class RevertMixin(generic.RevisionsRevertMixin):
+    """Opens an earlier version in the form; saving makes it the newest one."""
+
+    view_name = "revisions_revert"
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        # A version holds all columns; only what the person may edit comes back.
+        for field in self.model._meta.concrete_fields:
+            if field.name not in form.fields:
+                kept = getattr(self.live_object, field.attname)
+                setattr(form.instance, field.attname, kept)
+        return form
+
+    def save_instance(self) -> Any:
+        # Wagtail's own would leave out what the screen does beside saving.
+        return super(generic.RevisionsRevertMixin, self).save_instance()
+
+
+class CompareView(
+    OwnObjectMixin, generic.PermissionCheckedMixin, generic.RevisionsCompareView
+):
+    permission_required = "change"
+    instance_actions = ("change",)
+
+
+class VersionedViewSet(StaffViewSet):
+    """A screen whose rows have a history with comparing and going back (ED54)."""
+
+    edit_view_class = VersionedEditView
+    compare_view_class = CompareView
+
+    @property
+    def revert_view(self) -> Any:
+        view_class = type("RevertView", (RevertMixin, self.edit_view_class), {})
+        return self.construct_view(view_class, **self.get_edit_view_kwargs())
+
+    @property
+    def compare_view(self) -> Any:
+        return self.construct_view(
+            self.compare_view_class, edit_handler=self._edit_handler
+        )
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> Any:
+        names = ("revisions_revert", "revisions_compare")
+        urls = {f"{name}_url_name": self.get_url_name(name) for name in names}
+        return super().get_common_view_kwargs(**urls, **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path(
+                "history/<int:pk>/revisions/<int:revision_id>/revert/",
+                self.revert_view,
+                name="revisions_revert",
+            ),
+            re_path(COMPARED, self.compare_view, name="revisions_compare"),
+        ]

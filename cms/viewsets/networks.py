@@ -21,7 +21,7 @@ from cms.editor_forms import get_district_choices
 from cms.forms.staff import NetworkForm
 from cms.models import Network
 from cms.operations.networks import prepare_network, record_network_change
-from cms.viewsets.base import OwnEditView, OwnIndexView, StaffViewSet
+from cms.viewsets.base import OwnIndexView, VersionedEditView, VersionedViewSet
 
 
 class NetworkIndexView(OwnIndexView):
@@ -35,7 +35,7 @@ class AddNetworkView(generic.CreateView):
         return super().save_instance()
 
 
-class EditNetworkView(OwnEditView):
+class EditNetworkView(VersionedEditView):
     def save_instance(self) -> Network:
         before = Network.objects.get(pk=self.object.pk)
         network: Network = super().save_instance()
@@ -83,7 +83,7 @@ people = [
 ]
 
 
-class NetworkViewSet(StaffViewSet):
+class NetworkViewSet(VersionedViewSet):
     model = Network
     icon = "site"
     menu_label = _("Networks")

@@ -22,7 +22,7 @@ from cms.models import Term
 from cms.operations.terms import merge_terms, move_term, retire_term
 from cms.permissions.roles import can_edit_terms
 from cms.queries.terms import is_used
-from cms.viewsets.base import OwnDeleteView, OwnIndexView, StaffViewSet
+from cms.viewsets.base import OwnDeleteView, OwnIndexView, VersionedViewSet
 
 
 class TermIndexView(OwnIndexView):
@@ -115,7 +115,7 @@ def _change_term(form: MoveTermForm, user: Any) -> None:
         move_term(term=term, by=int(form.cleaned_data["step"]), actor=user)
 
 
-class TermViewSet(StaffViewSet):
+class TermViewSet(VersionedViewSet):
     model = Term
     icon = "tag"
     menu_label = gettext_lazy("Terms")

@@ -11,6 +11,7 @@ from cms.wagtail_hooks import (
     rich_text,
     staff,
     translations,
+    versions,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "rich_text",
     "staff",
     "translations",
+    "versions",
 ]
