@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
@@ -42,11 +42,16 @@ class ListedPageQuerySet(PageQuerySet):
 
 
 def _restrictions_above() -> Any:
-    """Wagtail's ``public()`` asks for all restrictions first; this is one condition."""
+    """Wagtail's ``public()`` asks for all restrictions first; this is one condition.
+
+    The path is looked up for each restriction, of which there are few: a join would let
+    SQLite walk through all pages instead, for each page of the list.
+    """
     path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-    return PageViewRestriction.objects.annotate(listed_path=path).filter(
-        listed_path__startswith=F("page__path")
-    )
+    restricted = Page.objects.filter(pk=OuterRef("page")).values("path")
+    return PageViewRestriction.objects.annotate(
+        listed_path=path, restricted_path=Subquery(restricted)
+    ).filter(listed_path__startswith=F("restricted_path"))
 
 
 PREVIEW_SIZES: list[dict[str, Any]] = [
