@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Substr
 from django.http import QueryDict
 from django.utils import timezone
@@ -439,6 +439,12 @@ def _count_by_state(
     )
     for state, kind, number in rows:
         by_state.setdefault(state, {})[kind] = number
-    by_kind = dict(networks.values_list("kind").annotate(number=Count("pk")))
-    several = networks.annotate(number=Count("states")).filter(number__gt=1).count()
-    return by_state, by_kind, several
+    states = NetworkState.objects.filter(network=OuterRef("pk")).order_by()
+    number_of_states = states.values("network").annotate(number=Count("pk"))
+    kinds = list(
+        networks.annotate(state_count=Subquery(number_of_states.values("number")))
+        .values_list("kind")
+        .annotate(number=Count("pk"), several=Count("pk", filter=Q(state_count__gt=1)))
+    )
+    by_kind = {kind: number for kind, number, _several in kinds}
+    return by_state, by_kind, sum(several for _kind, _number, several in kinds)
