@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.models import Locale, Page
 
 START = dt.datetime(2024, 1, 1, 12, tzinfo=dt.UTC)
 BODY = [
@@ -128,7 +128,6 @@ def add_news(count: int, image: Any = None) -> None:
             ],
             batch_size=1000,
         )
-    ReferenceIndex.objects.all()
 
 
 def add_networks(count: int) -> None:
