@@ -15,42 +15,37 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
-from cms.enums import Taxonomy
-from cms.models import CallPage, Network, NewsPage, Term
+from cms.models import CallPage, NewsPage
 from cms.page_cache import build_etag
 from cms.plain_errors import MissingError
 from cms.queries.addresses import get_page_address, make_absolute, make_stable_id
-from cms.queries.published import list_calls, list_news, with_networks, with_terms
+from cms.queries.feeds import narrow_pages, read_locale
+from cms.queries.published import list_calls, list_news
 
 ENTRY_COUNT = 30
 ATOM = "application/atom+xml; charset=utf-8"
-PARAMETERS = ("network", "topic")
 
 
 @require_safe
 def show_feed(request: HttpRequest, language: str, kind: str) -> HttpResponse:
     """Answer ``/feeds/<language>/<kind>.atom``, narrowed by ``network`` and ``topic``."""
-    if language not in dict(settings.LANGUAGES):
-        raise MissingError(
-            _("There is no feed in this language. There are: %(languages)s.")
-            % {"languages": ", ".join(code for code, _name in settings.LANGUAGES)}
-        )
+    locale = read_locale(language)
     if kind not in KINDS:
         raise MissingError(
             _("There is no such feed. There are: %(kinds)s.")
             % {"kinds": ", ".join(sorted(KINDS))}
         )
     with translation.override(language):
-        response = _build(request, language, kind)
+        response = _build(request, locale, kind)
     return get_conditional_response(  # type: ignore[return-value]
         request, etag=response["ETag"], response=response
     )
 
 
-def _build(request: HttpRequest, language: str, kind: str) -> HttpResponse:
-    locale = Locale.objects.get(language_code=language)
+def _build(request: HttpRequest, locale: Locale, kind: str) -> HttpResponse:
+    language = locale.language_code
     list_pages, title, write_entry = KINDS[kind]
-    pages = _narrow(list_pages(locale), request)[:ENTRY_COUNT]
+    pages = narrow_pages(list_pages(locale), request.GET)[:ENTRY_COUNT]
     entries = [write_entry(page) | _describe(page, language, request) for page in pages]
     path = reverse("cms:feed", args=[language, kind])
     feed = Atom1Feed(
@@ -70,31 +65,6 @@ def _build(request: HttpRequest, language: str, kind: str) -> HttpResponse:
         changed_at = max(entry["updateddate"] for entry in entries)
         response["Last-Modified"] = http_date(changed_at.timestamp())
     return response
-
-
-def _narrow(pages: Any, request: HttpRequest) -> Any:
-    networks, topics = (request.GET.getlist(name) for name in PARAMETERS)
-    known = (
-        set(Network.objects.filter(slug__in=networks).values_list("slug", flat=True))
-        if networks
-        else set()
-    )
-    known_topics = (
-        set(
-            Term.objects.of(Taxonomy.TOPIC)
-            .filter(slug__in=topics)
-            .values_list("slug", flat=True)
-        )
-        if topics
-        else set()
-    )
-    unknown = {*networks} - known | {*topics} - known_topics
-    if unknown:
-        raise MissingError(
-            _("There is no feed for: %(values)s.")
-            % {"values": ", ".join(sorted(unknown))}
-        )
-    return with_terms(with_networks(pages, networks), Taxonomy.TOPIC, topics)
 
 
 def _describe(page: Any, language: str, request: HttpRequest) -> dict[str, Any]:

@@ -29,7 +29,13 @@ class LocalisedRow(models.Model):
         """Write what the source page says to the row; the only writer of these columns."""
         for name, value in facts.items():
             setattr(self, name, value)
-        self.save(update_fields=list(facts))
+        # The moment of the change is a column like the others, which Django would leave.
+        stamps = [
+            field.name
+            for field in self._meta.concrete_fields
+            if getattr(field, "auto_now", False)
+        ]
+        self.save(update_fields=[*facts, *stamps])
 
     def has_pages(self) -> bool:
         return any(getattr(self, name).exists() for name in self.page_accessors)

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import PasswordResetView
 
-from cms import feeds, sitemaps
+from cms import calendars, feeds, sitemaps
 from cms.views import account, entrance, files, health, links, well_known
 from cms.views.embed import embed_map
 from cms.views.limits import limit_reset
@@ -29,6 +29,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", well_known.show_robots, name="robots"),
     path(".well-known/security.txt", well_known.show_security, name="security"),
     path("feeds/<slug:language>/<slug:kind>.atom", feeds.show_feed, name="feed"),
+    path("feeds/<slug:language>/events.ics", calendars.show_calendar, name="calendar"),
+    path(
+        "feeds/<slug:language>/events/<uuid:key>.ics",
+        calendars.show_event,
+        name="event_calendar",
+    ),
     path("admin/login/", account.lead_to_login, name="admin_login"),
     # Wagtail's own, with a limit (S54).
     path("admin/password_reset/", limit_reset(PasswordResetView.as_view())),

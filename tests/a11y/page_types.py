@@ -118,8 +118,10 @@ PAGE_TYPES = [
 NO_SCREENS = {
     "account_logout": "redirect",
     "admin_login": "redirect",
+    "calendar": "iCal",
     "document_serve": "file",
     "entrance": "redirect",
+    "event_calendar": "iCal",
     "feed": "Atom",
     "health": "JSON",
     "media": "picture",

@@ -1,6 +1,7 @@
 """Pages for the tests of feeds, API, sitemap and head: one helper for each kind."""
 
 import datetime as dt
+import uuid
 import xml.etree.ElementTree as ET
 
 from wagtail.models import Locale
@@ -8,9 +9,14 @@ from wagtail.models import Locale
 from cms.models import (
     CallIndexPage,
     CallPage,
+    EventIndexPage,
+    EventPage,
+    HomePage,
     Network,
     NewsIndexPage,
     NewsPage,
+    OfferIndexPage,
+    OfferPage,
     RegionIndexPage,
     RegionPage,
 )
@@ -39,6 +45,38 @@ def make_call(title="Sommercamp", *, language="de", **kwargs) -> CallPage:
     if page.live:
         page.save_revision().publish()
     return CallPage.objects.get(pk=page.pk)
+
+
+def get_index(model, slug, language="de"):
+    """Return the portal's list of a kind; made in all languages where it has none."""
+    key = uuid.uuid4()
+    for home in HomePage.objects.all():
+        if not model.objects.child_of(home).exists():
+            home.add_child(
+                instance=model(title=slug.title(), slug=slug, translation_key=key)
+            )
+    return model.objects.get(locale=get_locale(language), network__kind="site")
+
+
+def make_event(title="Sternennacht", *, language="de", days=0, **kwargs) -> EventPage:
+    """Publish an event of two hours, at noon UTC so many days after ``NOON``."""
+    index = get_index(EventIndexPage, "veranstaltungen", language)
+    starts_at = NOON + dt.timedelta(days=days)
+    fields = {"starts_at": starts_at, "ends_at": starts_at + dt.timedelta(hours=2)}
+    page = index.add_child(instance=EventPage(title=title, **fields | kwargs))
+    if page.live:
+        page.save_revision().publish()
+    return EventPage.objects.get(pk=page.pk)
+
+
+def make_offer(title="Löten lernen", *, language="de", **kwargs) -> OfferPage:
+    index = get_index(OfferIndexPage, "angebote", language)
+    page = index.add_child(
+        instance=OfferPage(title=title, **{"provider_name": "Musterlabor"} | kwargs)
+    )
+    if page.live:
+        page.save_revision().publish()
+    return OfferPage.objects.get(pk=page.pk)
 
 
 def make_network(name="MINT-Region Musterland", slug="musterland", **kwargs) -> Network:
