@@ -161,6 +161,7 @@ def make_secrets(own) -> dict[str, object]:
         "kind_name": "news",
         "page_slug": make_help_page().slug,
         "path": "kanarie.txt",
+        "page_path": "de/aktuelles",
         "pk": draft.pk,
         "object_id": draft.pk,
         "admin/api/main/^images/": image.pk,

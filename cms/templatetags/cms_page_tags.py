@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
+from urllib.parse import unquote, urlsplit
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.blocks import StreamValue
 
@@ -89,6 +91,13 @@ def absolute_url(context: dict[str, Any]) -> str:
     """Return the address of the page as one would send it to somebody."""
     page = context["page"]
     return str(page.get_full_url(context["request"]) or "")
+
+
+@register.simple_tag
+def qr_code_path(url: str) -> str:
+    """Return where the QR code of one of our pages is drawn; takes its whole address."""
+    path = unquote(urlsplit(url).path).strip("/")
+    return reverse("cms:qr_code", args=[path]) if path else ""
 
 
 @register.filter

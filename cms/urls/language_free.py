@@ -6,7 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import PasswordResetView
 
 from cms import calendars, feeds, sitemaps
-from cms.views import account, entrance, files, health, links, well_known
+from cms.views import account, codes, entrance, files, health, links, well_known
 from cms.views.embed import embed_map
 from cms.views.limits import limit_reset
 from cms.views.moves import ConfirmDeletionView, confirm_move
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("embed/map/", embed_map, name="embed_map"),
     path("robots.txt", well_known.show_robots, name="robots"),
     path(".well-known/security.txt", well_known.show_security, name="security"),
+    path("qr/<path:page_path>.svg", codes.show_code, name="qr_code"),
     path("feeds/<slug:language>/<slug:kind>.atom", feeds.show_feed, name="feed"),
     path("feeds/<slug:language>/events.ics", calendars.show_calendar, name="calendar"),
     path(

@@ -128,6 +128,7 @@ NO_SCREENS = {
     "readiness": "JSON",
     "language_choose": "redirect",
     "picture_show": "picture",
+    "qr_code": "picture",
     "robots": "text",
     "proposal_submit": "redirect",
     "proposal_withdraw": "redirect",

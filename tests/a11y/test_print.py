@@ -69,6 +69,22 @@ def test_text_fits_on_a4(printed, path):
     assert page.evaluate("document.documentElement.scrollWidth > innerWidth") is False
 
 
+@pytest.mark.requirement("ED66", "W33")
+@pytest.mark.parametrize("path", PAGES)
+def test_paper_shows_the_code_of_the_page(new_page, path):
+    page = new_page(width=WIDTH_OF_A4)
+    page.goto(path)
+    code = page.locator("#share-code img")
+    before = code.is_visible()
+
+    page.pdf()
+    page.emulate_media(media="print")
+
+    assert before is False
+    assert code.evaluate("code => [code.complete, code.naturalWidth > 0]") == [True] * 2
+    assert code.is_visible()
+
+
 @pytest.mark.requirement("W32")
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", ["de", "en"])
