@@ -1,10 +1,11 @@
 """Calls as visitors read them: what is open, what is over, and one call in full (ED16)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,9 +30,9 @@ from cms.queries.cards import (
 from cms.queries.facets import build_url
 from cms.queries.lists import (
     Filter,
+    FoundValue,
     Listing,
     ListKind,
-    Tally,
     ThingList,
     make_network_filter,
     make_tags,
@@ -118,7 +119,7 @@ def list_calls(
             request.path, [] if is_archive else [("view", ARCHIVE)]
         ),
         other_view_count=sum(
-            things.counts.get_number("status", status) for status in others
+            things.counts.by_filter["status"].get(status, 0) for status in others
         ),
     )
 
@@ -317,18 +318,15 @@ def get_call_kind(now: dt.datetime, *, is_archive: bool) -> ListKind:
                 name="status",
                 label=gettext_lazy("Status"),
                 build_rule=lambda values: build_status_rule(values, now),
-                count=lambda pages: _count_statuses(pages, now),
+                list_values=lambda rows: _list_statuses(rows, now),
                 options=[(status.value, status.label) for status in statuses],
                 default=tuple(status.value for status in statuses),
-                splits=True,
             ),
         ),
-        last=(make_network_filter("call"),),
+        last=(make_network_filter(),),
     )
 
 
-def _count_statuses(pages: QuerySet[Any], now: dt.datetime) -> list[Tally]:
-    calls: Any = Call.objects.filter(pk__in=pages.values("call"))
-    rows = calls.annotate_status(now)
-    counted = rows.order_by().values_list("status").annotate(number=Count("pk"))
-    return [Tally(status, number) for status, number in counted]
+def _list_statuses(rows: Any, now: dt.datetime) -> Iterable[FoundValue]:
+    found = rows.annotate_status(now).values_list("pk", "status")
+    return ((pk, status, "") for pk, status in found)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
@@ -26,9 +26,9 @@ from cms.queries.cards import (
 )
 from cms.queries.lists import (
     Filter,
+    FoundValue,
     Listing,
     ListKind,
-    Tally,
     ThingList,
     make_column_filter,
     make_network_filter,
@@ -213,15 +213,12 @@ def _build_year_rule(years: Iterable[str]) -> Q:
     return rule
 
 
-def _count_years(pages: QuerySet[Any]) -> list[Tally]:
-    rows = (
-        pages.filter(article__published_at__isnull=False)
-        .order_by()
-        .annotate(year=ExtractYear("article__published_at", tzinfo=BERLIN))
-        .values_list("year")
-        .annotate(number=Count("pk"))
+def _list_years(rows: QuerySet[Any]) -> Iterable[FoundValue]:
+    dated = rows.filter(published_at__isnull=False).annotate(
+        year=ExtractYear("published_at", tzinfo=BERLIN)
     )
-    return [Tally(str(year), number, str(year)) for year, number in sorted(rows)[::-1]]
+    found = dated.values_list("pk", "year")
+    return ((pk, str(year), str(year)) for pk, year in found)
 
 
 NEWS = ListKind(
@@ -234,19 +231,18 @@ NEWS = ListKind(
         make_column_filter(
             "kind",
             gettext_lazy("Kind"),
-            row="article",
             column="kind",
             options=[(kind.value, kind.label) for kind in NEWS_KINDS],
-            splits=True,
         ),
     ),
     last=(
-        make_network_filter("article"),
+        make_network_filter(),
         Filter(
             name="year",
             label=gettext_lazy("Year"),
             build_rule=_build_year_rule,
-            count=_count_years,
+            list_values=_list_years,
+            newest_first=True,
         ),
     ),
 )

@@ -203,7 +203,7 @@ def test_index_asks_the_same_for_one_and_three_rows(
         make_news(lead_image=make_image(), topics=["physics"])
     client.get("/de/hilfe/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert client.get("/de/aktuelles/").status_code == 200
     with django_assert_num_queries(2):
         assert client.get("/de/aktuelles/").status_code == 200
