@@ -146,7 +146,7 @@ STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = env.read("MEDIA_URL")
 MEDIA_ROOT = VAR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "cms.storages.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
