@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from django import template
 from django.template import Context
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from wagtail.blocks import StreamValue
 
@@ -95,9 +95,15 @@ def absolute_url(context: dict[str, Any]) -> str:
 
 @register.simple_tag
 def qr_code_path(url: str) -> str:
-    """Return where the QR code of one of our pages is drawn; takes its whole address."""
+    """Return where the QR code of one of our pages is drawn; takes its whole address.
+
+    "" where a host site leaves our routes out.
+    """
     path = unquote(urlsplit(url).path).strip("/")
-    return reverse("cms:qr_code", args=[path]) if path else ""
+    try:
+        return reverse("cms:qr_code", args=[path])
+    except NoReverseMatch:
+        return ""
 
 
 @register.filter
