@@ -9,6 +9,11 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.enums import LeaseState
 from cms.models import LinkToken, OutboxMail
+from cms.operations.offer_requests import (
+    forget_requests,
+    let_requests_lapse,
+    remind_of_requests,
+)
 from cms.operations.orphans import report_orphans
 from cms.operations.publication import publish_due
 from cms.operations.reviews import remind_reviewers
@@ -67,6 +72,9 @@ for due in (
     Due(name="publication", run=publish_due, order=10),
     Due(name="roles", run=sync_roles, order=20, pause=dt.timedelta(minutes=1)),
     Due(name="reviews", run=remind_reviewers, order=30, pause=HOUR),
+    Due(name="late requests", run=remind_of_requests, order=40, pause=HOUR),
+    Due(name="silent requests", run=let_requests_lapse, order=41, pause=HOUR),
+    Due(name="old requests", run=forget_requests, order=90, pause=HOUR),
     Due(name="mail", run=send_mails, order=50),
     Due(name="lost sizes", run=requeue_lost_renditions, order=80, pause=HOUR),
     Due(name="orphans", run=look_for_orphans, order=95, pause=DAY),

@@ -70,6 +70,7 @@ DEFAULTS: dict[str, Any] = {
         "report": {"person": (20, HOUR), "address": (60, HOUR)},
         "proposal": {"person": (20, HOUR), "address": (60, HOUR)},
         "help": {"person": (60, HOUR), "address": (120, HOUR)},
+        "offer-request": {"person": (20, HOUR), "address": (60, HOUR)},
         "search": {"person": (120, MINUTE), "address": (600, MINUTE)},
         "export": {"person": (10, HOUR), "address": (60, HOUR)},
         "link": {

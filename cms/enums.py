@@ -180,3 +180,22 @@ class ProposalState(TextChoices):
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class AskerRole(TextChoices):
+    """Who asks for an offer; all of them are adults (ED29)."""
+
+    TEACHER = "teacher", _("Teacher")
+    GUARDIAN = "guardian", _("Parent or guardian")
+    PROFESSIONAL = "professional", _("Other adult who works with young people")
+
+
+class OfferRequestState(TextChoices):
+    """How far a request for an offer came (ED29)."""
+
+    UNCONFIRMED = "unconfirmed", _("address not confirmed yet")
+    ASKED = "asked", _("asked")
+    ANSWERED = "answered", _("answered")
+    ARRANGED = "arranged", _("arranged")
+    DECLINED = "declined", _("declined")
+    LAPSED = "lapsed", _("lapsed")

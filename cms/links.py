@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,10 @@ class LinkPurpose:
     the thing and now and returns the sentence that says what happened; it runs in the
     transaction that uses the link up, and only on POST, since mail scanners open links.
     ``show`` instead of ``act`` makes a link that shows something on GET and acts on nothing.
+    ``answer`` instead of ``act`` needs words: ``form`` is the dotted path of the form on the
+    page, made with ``thing``, and ``answer`` gets its cleaned values besides.
+    ``list_facts`` says above the button what it is about, as label and value;
+    ``get_language`` in which language the page speaks, where the thing knows it.
     ``is_allowed`` is asked again each time: a right that ended ends the link.
     """
 
@@ -63,6 +67,12 @@ class LinkPurpose:
     is_single_use: bool = True
     act: Callable[[LinkToken, Any, dt.datetime], Label] | None = None
     show: Callable[[HttpRequest, LinkToken, Any], HttpResponse] | None = None
+    form: str = ""
+    answer: Callable[[LinkToken, Any, Mapping[str, Any], dt.datetime], Label] | None = (
+        None
+    )
+    list_facts: Callable[[Any], Sequence[tuple[Label, str]]] | None = None
+    get_language: Callable[[Any], str] | None = None
     is_allowed: Callable[[LinkToken, Any], bool] | None = None
 
 
@@ -138,22 +148,35 @@ def open_link(signed: str, now: dt.datetime) -> OpenedLink:
     return OpenedLink(token, purpose, thing)
 
 
-def use_link(opened: OpenedLink, now: dt.datetime) -> Label:
+def use_link(
+    opened: OpenedLink, now: dt.datetime, answers: Mapping[str, Any] | None = None
+) -> Label:
     """Act, once where the link works once; return the sentence that says what happened.
+
+    ``answers``: the cleaned values of the purpose's form, where it has one.
 
     Raises:
         UsedLinkError: somebody else was quicker.
         UnknownLinkError: links of this purpose only show something.
     """
-    if opened.purpose.act is None:
+    purpose, token = opened.purpose, opened.token
+    if purpose.act is None and (purpose.answer is None or answers is None):
         raise UnknownLinkError
     with transaction.atomic():
-        working = Q(pk=opened.token.pk, revoked_at__isnull=True, expires_at__gt=now)
-        if opened.token.is_single_use:
+        working = Q(pk=token.pk, revoked_at__isnull=True, expires_at__gt=now)
+        if token.is_single_use:
             working &= Q(used_at__isnull=True)
         if not LinkToken.objects.filter(working).update(used_at=now):
             raise UsedLinkError
-        return opened.purpose.act(opened.token, opened.thing, now)
+        if purpose.act is not None:
+            return purpose.act(token, opened.thing, now)
+        assert purpose.answer is not None  # noqa: S101 -- asked above
+        return purpose.answer(token, opened.thing, answers or {}, now)
+
+
+def use_up_links(*, purpose: str, thing: models.Model, now: dt.datetime) -> int:
+    """End the links to a thing that was settled another way: they say that all is done."""
+    return find_working_links(purpose=purpose, thing=thing, now=now).update(used_at=now)
 
 
 def revoke_links(*, purpose: str, thing: models.Model, now: dt.datetime) -> int:

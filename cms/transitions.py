@@ -8,8 +8,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from cms.enums import NetworkStatus, ProposalState
+from cms.enums import NetworkStatus, OfferRequestState, ProposalState
 from cms.models import StateChange
+from cms.models.offer_request import OPEN_REQUESTS
 from cms.models.proposal import OPEN_STATES
 
 
@@ -155,3 +156,30 @@ PROPOSAL_TRANSITIONS = (
     WITHDRAW_PROPOSAL,
 )
 """The life of a proposal (ED74); publishing itself is Wagtail's."""
+
+
+def _move_request(
+    name: str, from_states: tuple[OfferRequestState, ...], to_state: OfferRequestState
+) -> Transition:
+    return Transition(
+        name=name, field="state", from_states=from_states, to_state=to_state
+    )
+
+
+CONFIRM_REQUEST = _move_request(
+    "confirm", (OfferRequestState.UNCONFIRMED,), OfferRequestState.ASKED
+)
+ANSWER_REQUEST = _move_request(
+    "answer", (OfferRequestState.ASKED,), OfferRequestState.ANSWERED
+)
+ARRANGE_REQUEST = _move_request("arrange", OPEN_REQUESTS, OfferRequestState.ARRANGED)
+DECLINE_REQUEST = _move_request("decline", OPEN_REQUESTS, OfferRequestState.DECLINED)
+LET_REQUEST_LAPSE = _move_request("lapse", OPEN_REQUESTS, OfferRequestState.LAPSED)
+OFFER_REQUEST_TRANSITIONS = (
+    CONFIRM_REQUEST,
+    ANSWER_REQUEST,
+    ARRANGE_REQUEST,
+    DECLINE_REQUEST,
+    LET_REQUEST_LAPSE,
+)
+"""The life of a request for an offer (ED29)."""

@@ -33,11 +33,13 @@ from cms.models import (
     NetworkRole,
     NewsIndexPage,
     NewsPage,
+    OfferRequest,
     Proposal,
     RegionPage,
     Term,
 )
 from cms.operations.sharing import SHARE_DRAFT
+from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
 from tests.roles import LINK_BEARERS, OUTSIDERS, MatrixRole
@@ -192,6 +194,7 @@ def make_rows(own, draft) -> dict[str, object]:
         object_id=draft.article.pk,
         created_at=timezone.now(),
     )
+    offer_request = make_request(own)
     announcement = Announcement.objects.create(network=own, starts_at=timezone.now())
     redirect = Redirect.add_redirect("/alt/", draft)
     term = Term.objects.first()
@@ -202,6 +205,8 @@ def make_rows(own, draft) -> dict[str, object]:
     translation.save_target(publish=False)
     return {
         "proposal_id": proposal.pk,
+        "offer_key": offer_request.offer.translation_key,
+        "admin/offer-requests/": offer_request.pk,
         "redirect_id": redirect.pk,
         "taxonomy": "topic",
         "translation_id": translation.pk,
@@ -222,6 +227,24 @@ def make_rows(own, draft) -> dict[str, object]:
             for screen, row in versioned.items()
         },
     }
+
+
+def make_request(own) -> OfferRequest:
+    """Make a confirmed request, which names a person to the network's staff only."""
+    offer = make_offer(own).offer
+    now = timezone.now()
+    return OfferRequest.objects.create(
+        offer=offer,
+        network=own,
+        name=CANARY,
+        place=CANARY,
+        message=CANARY,
+        email="kanarie@example.org",
+        state="asked",
+        created_at=now,
+        asked_at=now,
+        due_on=now.date(),
+    )
 
 
 def make_tokens(people, page_id) -> dict[MatrixRole, str]:
@@ -361,7 +384,14 @@ def test_admin_is_closed_to_visitors_and_to_those_whose_role_ended(role):
 def test_staff_of_another_network_cannot_open_what_edits_this_one(method):
     table = read_table()
     acts = ("edit", "delete", "publish", "unpublish", "move", "history", "copy")
-    screens = ("announcements", "networks", "team", "pages/<int:page_id>", "images")
+    screens = (
+        "announcements",
+        "networks",
+        "offer-requests",
+        "team",
+        "pages/<int:page_id>",
+        "images",
+    )
     starts = tuple(f"admin/{screen}/" for screen in screens)
     opened = {
         pattern

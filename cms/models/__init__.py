@@ -22,6 +22,7 @@ from cms.models.network import (
 )
 from cms.models.news import NewsIndexPage, NewsPage
 from cms.models.offer import Offer, OfferIndexPage, OfferPage
+from cms.models.offer_request import OfferRequest
 from cms.models.plain import GenericPage, HelpIndexPage, HelpPage, LegalPage
 from cms.models.proposal import Proposal
 from cms.models.region import RegionIndexPage, RegionPage
@@ -69,6 +70,7 @@ __all__ = [
     "Offer",
     "OfferIndexPage",
     "OfferPage",
+    "OfferRequest",
     "OutboxMail",
     "PageDistrict",
     "PageTerm",

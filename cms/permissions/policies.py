@@ -13,8 +13,16 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from cms.models import Announcement, Network, NetworkRole, StateChange, Term
-from cms.permissions import roles
+from cms.models import (
+    Announcement,
+    Network,
+    NetworkRole,
+    OfferRequest,
+    StateChange,
+    Term,
+)
+from cms.models.branch import REVIEWERS
+from cms.permissions import offer_requests, roles
 
 
 def leave_out_stale(permissions: Any, user: Any) -> Any:
@@ -153,6 +161,30 @@ class TeamPolicy(FunctionPolicy):
         ).order_by(F("revoked_at").asc(nulls_first=True), "network__name", "pk")
 
 
+class OfferRequestPolicy(FunctionPolicy):
+    """The network's editors and coordinators read and answer; nobody adds or deletes."""
+
+    def allows(self, user: Any, action: str) -> bool:
+        if action not in {"change", "view"}:
+            return False
+        return bool(
+            user.is_superuser
+            or roles.get_active_roles(user).filter(role__in=REVIEWERS).exists()
+        )
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action == "change":
+            return offer_requests.can_answer_request(user, instance)
+        return action == "view" and offer_requests.can_read_request(user, instance)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[OfferRequest]:
+        return offer_requests.get_readable_requests(user)
+
+
 class StateChangePolicy(FunctionPolicy):
     """The log is read by superusers and written by nobody."""
 
@@ -176,4 +208,5 @@ def register_policies() -> None:
     register_permission_policy(NetworkRole, TeamPolicy(NetworkRole))
     register_permission_policy(Term, TermPolicy(Term))
     register_permission_policy(Announcement, AnnouncementPolicy(Announcement))
+    register_permission_policy(OfferRequest, OfferRequestPolicy(OfferRequest))
     register_permission_policy(StateChange, StateChangePolicy(StateChange))

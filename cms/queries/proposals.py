@@ -145,6 +145,15 @@ def count_back_working_days(moment: dt.datetime, days: int) -> dt.datetime:
     return local
 
 
+def count_on_working_days(day: dt.date, days: int) -> dt.date:
+    """Return the day so many working days later; weekends do not count, holidays do."""
+    while days:
+        day += dt.timedelta(days=1)
+        if day.weekday() < SATURDAY:
+            days -= 1
+    return day
+
+
 def is_told_by_proposal(state: WorkflowState) -> bool:
     """Tell whether the person who asked for this review hears of its end as a proposer.
 

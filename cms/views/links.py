@@ -1,8 +1,13 @@
 """Acting by link: GET shows what would happen, POST does it."""
 
+import datetime as dt
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language, override
 
 from cms.limits import LimitExceededError, check_limit
 from cms.links import (
@@ -41,9 +46,10 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     try:
         opened = open_link(token, now)
         check_limit("link", request=request, code=opened.token.nonce)
-        if request.method == "POST":
-            sentence = use_link(opened, now)
-            return render(request, "cms/link_done.html", {"sentence": sentence})
+        with override(_choose_language(request, opened)):
+            if request.method == "POST":
+                return _act(request, opened, now)
+            return _show(request, opened)
     except EndedLinkError as error:
         context = {"reason": REASONS[type(error)]}
         return render(request, "cms/link_ended.html", context, status=410)
@@ -52,7 +58,25 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
         check_limit("link", request=request)
         context = {"reason": "unknown"}
         return render(request, "cms/link_ended.html", context, status=404)
-    return _show(request, opened)
+
+
+def _choose_language(request: Any, opened: OpenedLink) -> str:
+    """Speak the language of the mail; the address of a link has none."""
+    ask = opened.purpose.get_language
+    language: str = ask(opened.thing) if ask else get_language() or ""
+    request.LANGUAGE_CODE = language
+    return language
+
+
+def _act(request: HttpRequest, opened: OpenedLink, now: dt.datetime) -> HttpResponse:
+    answers = None
+    form = _make_form(opened, request.POST)
+    if form is not None:
+        if not form.is_valid():
+            return _render(request, opened, form)
+        answers = form.cleaned_data
+    sentence = use_link(opened, now, answers)
+    return render(request, "cms/link_done.html", {"sentence": sentence})
 
 
 def _show(request: HttpRequest, opened: OpenedLink) -> HttpResponse:
@@ -60,5 +84,23 @@ def _show(request: HttpRequest, opened: OpenedLink) -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     if opened.purpose.show is not None:
         return opened.purpose.show(request, opened.token, opened.thing)
-    context = {"purpose": opened.purpose, "thing": opened.thing, "link": opened.token}
+    return _render(request, opened, _make_form(opened, None))
+
+
+def _make_form(opened: OpenedLink, sent: Any) -> Any:
+    if not opened.purpose.form:
+        return None
+    return import_string(opened.purpose.form)(sent, thing=opened.thing)
+
+
+def _render(request: HttpRequest, opened: OpenedLink, form: Any) -> HttpResponse:
+    list_facts = opened.purpose.list_facts
+    facts = list_facts(opened.thing) if list_facts else ()
+    context = {
+        "purpose": opened.purpose,
+        "thing": opened.thing,
+        "link": opened.token,
+        "form": form,
+        "facts": [{"label": label, "value": value} for label, value in facts],
+    }
     return render(request, "cms/link_detail.html", context)

@@ -52,6 +52,12 @@ def make_link_path(nonce: str) -> str:
 NEWS = ("aktuelles/", "news/")
 CALLS = ("ausschreibungen/", "calls/")
 REGIONS = ("regionen/", "regions/")
+ASK = (
+    "ask/8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01/",
+    "ask/8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a02/",
+)
+"""Of `site.ASKED_OFFERS`."""
+
 HELP = ("hilfe/", "help/")
 
 
@@ -101,6 +107,11 @@ PAGE_TYPES = [
     PageType("link expired", "link:expired", status=410),
     PageType("link used", "link:used", status=410),
     PageType("link unknown", "/l/gibt-es-nicht/", status=404),
+    PageType("ask for an offer", ASK, route="offer_ask"),
+    PageType("ask for an offer with errors", ASK, sends="main form"),
+    PageType("asked for an offer", below(ASK, "sent/"), route="offer_asked"),
+    PageType("answer a request by link", "link:answer"),
+    PageType("answer a request by link with errors", "link:answer", sends="main form"),
     PageType("proposals, empty", "me/proposals/", route="proposal_list", user="redaktion"),
     PageType("proposal", "me/proposals/new/news/", route="proposal_new", user="redaktion"),
     PageType("proposal with errors", "me/proposals/new/news/", sends="main form", user="redaktion"),

@@ -6,6 +6,7 @@ in which language each text on a screen is written (W50).
 
 import datetime as dt
 import io
+import uuid
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
@@ -16,7 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Site
 from wagtail.users.models import UserProfile
 
-from cms.enums import ArticleKind, LegalKind, Role, Severity
+from cms.enums import ArticleKind, AskerRole, LegalKind, Role, Severity
 from cms.links import LinkPurpose, make_link
 from cms.models import (
     Announcement,
@@ -34,13 +35,25 @@ from cms.models import (
     NetworkState,
     NewsIndexPage,
     NewsPage,
+    OfferIndexPage,
+    OfferPage,
     RegionIndexPage,
     RegionPage,
+)
+from cms.operations.offer_requests import (
+    ANSWER_PURPOSE,
+    Question,
+    ask_for_offer,
+    confirm_request,
 )
 from cms.operations.portal import open_portal
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
 
+ASKED_OFFERS = {
+    "de": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01"),
+    "en": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a02"),
+}
 LONG_WORD = "Naturwissenschaftsförderungsausschreibungsunterlagen"
 MARKS = {"de": "⟦de⟧", "en": "⟦en⟧"}
 LIST_LENGTH = 45
@@ -70,6 +83,7 @@ def build_site(port: int) -> None:
     make_home_sections()
     make_announcement()
     make_links()
+    make_requests()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
 
 
@@ -96,6 +110,40 @@ def make_links():
             link = make_link(purpose="a11y", thing=Network.objects.get_site(), now=now)
             rows = LinkToken.objects.filter(pk=link.pk)
             rows.update(nonce=f"{name}-{language}", **values)
+
+
+def make_requests():
+    """Make an offer that can be asked for and a request to answer, once a language."""
+    for region in RegionPage.objects.filter(network__name=PLACES[0][0]):
+        language = region.locale.language_code
+        index = region.add_child(instance=OfferIndexPage(title="MINT", slug="mint"))
+        offer = index.add_child(
+            instance=OfferPage(
+                title=mark(language, "Robotik", "Robotics"),
+                translation_key=ASKED_OFFERS[language],
+                provider_name="Ada Beispiel",
+                contact_email="ada@example.org",
+                takes_requests=True,
+            )
+        )
+        publish(offer)
+        now = timezone.now()
+        row = ask_for_offer(
+            offer=offer.offer,
+            token=uuid.uuid4(),
+            question=Question(
+                role=AskerRole.TEACHER,
+                name="Emil Beispiel",
+                email="emil@example.org",
+                place="Musterstadt",
+                message=mark(language, "Kommt ihr zu uns?", "Do you come to us?"),
+            ),
+            language=language,
+            now=now,
+        )
+        confirm_request(offer_request=row, now=now)
+        links = LinkToken.objects.filter(purpose=ANSWER_PURPOSE, object_id=row.pk)
+        links.update(nonce=f"answer-{language}")
 
 
 def make_image():

@@ -13,6 +13,7 @@ from cms.models import Call, OutboxMail
 from cms.models.call import CLOSING_WITHIN
 from cms.transitions import (
     NETWORK_TRANSITIONS,
+    OFFER_REQUEST_TRANSITIONS,
     PROPOSAL_TRANSITIONS,
     draw_state_diagram,
 )
@@ -40,6 +41,7 @@ def get_arrows(heading):
     [
         ("Network", NETWORK_TRANSITIONS, "planned"),
         ("Proposal", PROPOSAL_TRANSITIONS, "draft"),
+        ("Request for an offer", OFFER_REQUEST_TRANSITIONS, "unconfirmed"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

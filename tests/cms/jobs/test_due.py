@@ -67,13 +67,16 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     names = sorted(Lease.objects.values_list("name", flat=True))
     assert capsys.readouterr().out == ""
     assert names == [
+        "due:late requests",
         "due:lost sizes",
         "due:old links",
         "due:old mails",
+        "due:old requests",
         "due:orphans",
         "due:reviews",
         "due:roles",
         "due:sessions",
+        "due:silent requests",
         "due:tasks",
         "run_due",
     ]
