@@ -1,4 +1,4 @@
-"""Atom feeds of news and calls (ED64): stable ids, 30 entries, conditional GET."""
+"""Atom feeds of news, calls, events and offers (ED64): stable ids, 30 entries, conditional GET."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
-from cms.models import CallPage, NewsPage
+from cms.enums import EventStatus
+from cms.models import CallPage, EventPage, NewsPage, OfferPage
 from cms.page_cache import build_etag
 from cms.plain_errors import MissingError
 from cms.queries.addresses import get_page_address, make_absolute, make_stable_id
+from cms.queries.cards import format_moment
 from cms.queries.feeds import narrow_pages, read_locale
-from cms.queries.published import list_calls, list_news
+from cms.queries.published import list_calls, list_events, list_news, list_offers
 
 ENTRY_COUNT = 30
 ATOM = "application/atom+xml; charset=utf-8"
@@ -46,7 +48,7 @@ def _build(request: HttpRequest, locale: Locale, kind: str) -> HttpResponse:
     language = locale.language_code
     list_pages, title, write_entry = KINDS[kind]
     pages = narrow_pages(list_pages(locale), request.GET)[:ENTRY_COUNT]
-    entries = [write_entry(page) | _describe(page, language, request) for page in pages]
+    entries = [_describe(page, language, request) | write_entry(page) for page in pages]
     path = reverse("cms:feed", args=[language, kind])
     feed = Atom1Feed(
         title=f"{title()} – {settings.WAGTAIL_SITE_NAME}",
@@ -96,8 +98,44 @@ def _write_call(page: CallPage) -> dict[str, Any]:
     }
 
 
+def _write_event(page: EventPage) -> dict[str, Any]:
+    """Say the next date before the summary: a reader of feeds sees no fields."""
+    event, now = page.event, timezone.now()
+    ahead = sorted(date.starts_at for date in event.dates.all() if date.ends_at > now)
+    parts = [format_moment(ahead[0]) if ahead else "", event.venue_name, page.summary]
+    words = [event.get_mode_display()]
+    if event.status != EventStatus.PLANNED:
+        words.append(event.get_status_display())
+    return _stamp(page, event.changed_at) | {
+        "description": " – ".join(part for part in parts if part),
+        "categories": words,
+    }
+
+
+def _write_offer(page: OfferPage) -> dict[str, Any]:
+    parts = [page.provider_name, page.summary]
+    return _stamp(page, page.offer.changed_at) | {
+        "description": " – ".join(part for part in parts if part)
+    }
+
+
+def _stamp(page: Any, row_changed_at: dt.datetime) -> dict[str, Any]:
+    published_at: dt.datetime = page.first_published_at or row_changed_at
+    changes = (page.last_published_at, row_changed_at)
+    return {
+        "pubdate": published_at,
+        "updateddate": max(moment for moment in changes if moment),
+    }
+
+
 KINDS: dict[str, tuple[Callable[[Locale], Any], Callable[[], str], Callable[..., Any]]]
 KINDS = {
     "news": (list_news, lambda: _("News"), _write_news),
     "calls": (list_calls, lambda: _("Calls"), _write_call),
+    "events": (
+        lambda locale: list_events(locale, timezone.now()),
+        lambda: _("Events"),
+        _write_event,
+    ),
+    "offers": (list_offers, lambda: _("Offers"), _write_offer),
 }

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -15,6 +16,7 @@ from cms import structured_data
 from cms.blocks.body import list_answers
 from cms.models import CallPage, HelpPage, HomePage, NewsPage, RegionPage
 from cms.queries.addresses import get_page_address, make_absolute
+from cms.queries.described import describe_thing
 from cms.queries.pictures import get_share_url
 
 FALLBACK_IMAGE = "verbund/img/share.jpg"
@@ -153,7 +155,14 @@ def describe(
         ]
     if isinstance(page, HelpPage) and (questions := read_questions(page, description)):
         return [structured_data.build_faq(questions, language=language)]
-    return []
+    return describe_thing(
+        page,
+        description=description,
+        url=url,
+        language=language,
+        image=make_absolute(share_url) if share_url else "",
+        now=timezone.now(),
+    )
 
 
 def read_questions(page: HelpPage, description: str) -> list[tuple[str, str]]:

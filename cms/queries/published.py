@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Locale
 
 from cms.enums import NetworkKind, Taxonomy
-from cms.models import CallPage, NewsPage, RegionPage
+from cms.models import CallPage, EventPage, NewsPage, OfferPage, RegionPage
 from cms.models.network import NetworkState
 from cms.models.term import MERGED, PageTerm, TermAlias
 
@@ -34,6 +34,24 @@ def list_calls(locale: Locale) -> QuerySet[CallPage]:
     )
     return pages.select_related("call", "network", "lead_image").order_by(
         "last_at", "call_id"
+    )
+
+
+def list_events(locale: Locale, now: dt.datetime) -> QuerySet[EventPage]:
+    """Return events that are not over, with their dates, latest announced first."""
+    pages = EventPage.objects.listed(locale).filter(event__ends_at__gt=now)
+    return (
+        pages.select_related("event", "network", "lead_image")
+        .prefetch_related("event__dates")
+        .order_by("-first_published_at", "-pk")
+    )
+
+
+def list_offers(locale: Locale) -> QuerySet[OfferPage]:
+    """Return offers, newest first."""
+    pages = OfferPage.objects.listed(locale)
+    return pages.select_related("offer", "network", "lead_image").order_by(
+        "-first_published_at", "-pk"
     )
 
 

@@ -1,13 +1,18 @@
 """Atom feeds (ED64, A6)."""
 
+import datetime as dt
+
+import feedparser
 import pytest
 
 from tests.cms.machines import (
     NOON,
     make_alias,
     make_call,
+    make_event,
     make_network,
     make_news,
+    make_offer,
     parse_xml,
     translate,
 )
@@ -95,7 +100,7 @@ def test_feed_of_one_network_holds_only_its_news(client, portal):
     ("path", "sentence"),
     [
         ("/feeds/fr/news.atom", "There are: de, en."),
-        ("/feeds/en/gossip.atom", "There are: calls, news."),
+        ("/feeds/en/gossip.atom", "There are: calls, events, news, offers."),
         ("/feeds/en/news.atom?network=atlantis", "There is no feed for: atlantis."),
         ("/feeds/en/news.atom?topic=atlantis", "There is no feed for: atlantis."),
     ],
@@ -110,17 +115,64 @@ def test_feed_that_does_not_exist_is_a_404_in_words(client, portal, path, senten
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("kind", ["news", "calls"])
+@pytest.mark.parametrize("kind", ["news", "calls", "events", "offers"])
 def test_queries_do_not_grow_with_the_entries(
     client, portal, kind, count, django_assert_num_queries
 ):
     for number in range(count):
         make_news(f"Nachricht {number}")
         make_call(f"Ruf {number}")
+        make_event(f"Nacht {number}", days=5000)
+        make_offer(f"Angebot {number}")
     client.get(f"/feeds/de/{kind}.atom")
 
-    with django_assert_num_queries(FEED_QUERIES):
+    with django_assert_num_queries(FEED_QUERIES.get(kind, 3)):
         client.get(f"/feeds/de/{kind}.atom")
 
 
-FEED_QUERIES = 3
+FEED_QUERIES = {"events": 4}
+
+
+@pytest.mark.requirement("ED64")
+def test_feed_of_events_says_the_next_date_and_a_change_of_plan(
+    client, portal, time_machine
+):
+    time_machine.move_to(NOON + dt.timedelta(days=1))
+    make_event("Vorbei", days=-1)
+    page = make_event(
+        "Reihe",
+        repeats="weekly",
+        repeats_until=dt.date(2027, 3, 24),
+        venue_name="Sternwarte",
+        summary="Wir sehen hinauf.",
+        conference_url="https://meet.example.org/geheim",
+    )
+    type(page.event).objects.update(status="cancelled")
+
+    answer = client.get("/feeds/de/events.atom")
+    feed = feedparser.parse(answer.content)
+
+    assert (feed.bozo, feed.feed.title) == (False, "Veranstaltungen – Verbund")
+    (entry,) = feed.entries
+    assert entry.title == "Reihe"
+    assert entry.summary == (
+        "Mittwoch, 10. März 2027, 13:00 Uhr – Sternwarte – Wir sehen hinauf."
+    )
+    assert [tag.term for tag in entry.tags] == ["vor Ort", "abgesagt"]
+    assert "geheim" not in answer.text
+
+
+@pytest.mark.requirement("ED64")
+def test_feed_of_offers_names_the_provider(client, portal, time_machine):
+    time_machine.move_to(NOON)
+    make_offer(summary="Mit Zinn und Geduld.", contact_email="ada@example.org")
+
+    answer = client.get("/feeds/de/offers.atom")
+    feed = feedparser.parse(answer.content)
+
+    assert (feed.bozo, feed.feed.title) == (False, "Angebote – Verbund")
+    (entry,) = feed.entries
+    assert entry.link == "http://127.0.0.1:8000/de/angebote/loeten-lernen/"
+    assert entry.summary == "Musterlabor – Mit Zinn und Geduld."
+    assert entry.updated_parsed[:3] == (2027, 3, 3)
+    assert "ada@" not in answer.text
