@@ -18,13 +18,14 @@ from cms.models import (
     HelpIndexPage,
     HomePage,
     NewsIndexPage,
+    PageDistrict,
     PageTerm,
     RegionIndexPage,
     Term,
 )
 
 LANGUAGES = ("de", "en")
-FOLDERS = ("pages", "news", "calls")
+FOLDERS = ("pages", "news", "calls", "offers", "events")
 UNTRANSLATED = (
     "wettbewerbstagebuch-bruecke",
     "digitale-werkzeuge-koordination",
@@ -44,7 +45,13 @@ TERM_LISTS = {
     "topics": "topic",
     "stages": "stage",
     "target_groups": "target-group",
+    "formats": "format",
+    "promotion": "promotion",
+    "class_levels": "class-level",
+    "event_types": "event-type",
+    "levels": "level",
 }
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @cache
@@ -134,6 +141,9 @@ class Shelf:
             for name, taxonomy in TERM_LISTS.items()
             for slug in item.get(name, [])
         ]
+        page.cms_page_districts = [
+            PageDistrict(ags=ags) for ags in item.get("districts", [])
+        ]
 
 
 def publish_page(page: Any) -> None:
@@ -143,5 +153,17 @@ def publish_page(page: Any) -> None:
 
 def get_moment(now: dt.datetime, days: int, clock: str = "00:00") -> dt.datetime:
     """Return a Berlin wall time some days from now."""
-    day = timezone.localtime(now).date() + dt.timedelta(days=days)
+    return make_moment(find_day(now, {"in_days": days}), clock)
+
+
+def find_day(now: dt.datetime, rule: dict[str, Any]) -> dt.date:
+    """Return the day that a text means: some days from now, then on to its weekday."""
+    day = timezone.localtime(now).date() + dt.timedelta(days=rule["in_days"])
+    if weekday := rule.get("weekday"):
+        day += dt.timedelta(days=(WEEKDAYS.index(weekday) - day.weekday()) % 7)
+    return day
+
+
+def make_moment(day: dt.date, clock: str) -> dt.datetime:
+    """Return a Berlin wall time on a day."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.fromisoformat(clock)))
