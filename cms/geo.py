@@ -162,6 +162,103 @@ def _get_places() -> Mapping[str, Sequence[tuple[float, float, str]]]:
     return places
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A place that somebody named: its middle, its label and its district.
+
+    ``namesakes`` counts the other places of that name.
+    """
+
+    latitude: float
+    longitude: float
+    label: str
+    district: str
+    namesakes: int = 0
+
+
+_POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+
+
+def find_postcode(text: str) -> Spot | None:
+    """Return the place of the last known postcode in a text, as in an address."""
+    for code in reversed(_POSTCODE.findall(text)):
+        if code in _get_postcodes():
+            return _get_postcodes()[code]
+    return None
+
+
+def find_spot(text: str) -> Spot | None:
+    """Return the place that a postcode, the name of a town or of a district means.
+
+    "Frankfurt" finds what begins so, and of several the town with most postcodes.
+    Without accents and with ae for ä it is found too.
+    """
+    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    if not spaced:
+        return None
+    if _POSTCODE.search(spaced):
+        return find_postcode(spaced)
+    key = sort_key(spaced)
+    longer = tuple(f"{key}{sign}" for sign in " -/,")
+    towns = [
+        town
+        for name, found in _get_towns().items()
+        if name == key or name.startswith(longer)
+        for town in found
+    ]
+    if towns:
+        return _choose_town(towns)
+    district = find_district(spaced)
+    if district is None:
+        return None
+    return Spot(district.latitude, district.longitude, district.label, district.ags)
+
+
+_Town = tuple[str, list[tuple[float, float, str]]]
+
+
+def _choose_town(towns: Sequence[_Town]) -> Spot:
+    name, points = max(towns, key=lambda town: len(town[1]))
+    return Spot(
+        latitude=sum(point[0] for point in points) / len(points),
+        longitude=sum(point[1] for point in points) / len(points),
+        label=name,
+        district=points[0][2],
+        namesakes=len(towns) - 1,
+    )
+
+
+@lru_cache(maxsize=1)
+def _get_postcodes() -> Mapping[str, Spot]:
+    return {
+        row["postcode"]: Spot(
+            float(row["latitude"]),
+            float(row["longitude"]),
+            f"{row['postcode']} {row['place']}",
+            row["district"],
+        )
+        for row in _read_table("postcodes.csv", delimiter=",")
+    }
+
+
+@lru_cache(maxsize=1)
+def _get_towns() -> Mapping[str, Sequence[_Town]]:
+    """Return the towns by every way of writing their name, one for each district."""
+    names: dict[tuple[str, str], list[tuple[float, float, str]]] = defaultdict(list)
+    for row in _read_table("postcodes.csv", delimiter=","):
+        point = (float(row["latitude"]), float(row["longitude"]), row["district"])
+        names[row["place"], row["district"]].append(point)
+    towns: dict[str, list[_Town]] = defaultdict(list)
+    for (name, _district), points in names.items():
+        for key in {sort_key(name), sort_key(_write_out_umlauts(name))}:
+            towns[key].append((name, points))
+    return towns
+
+
+def _write_out_umlauts(text: str) -> str:
+    return text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+
+
 def _read_table(name: str, delimiter: str = "\t") -> list[dict[str, str]]:
     with (get_data_dir() / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter=delimiter))

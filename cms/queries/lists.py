@@ -6,7 +6,7 @@ made; everything else is the same for news, calls, events, offers and the rest.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.geo import sort_key
 from cms.models import PageTerm
-from cms.queries.cards import Card, Tag, label_network
+from cms.queries.cards import Card, Link, Tag, label_network
 from cms.queries.facets import (
     KEPT_PARAMETERS,
+    ActiveFilter,
     Choices,
     FacetPanel,
     FacetSource,
@@ -97,12 +98,14 @@ class ListKind:
 class Narrowing:
     """A condition that is no facet, as a distance: with its text for the cache's key.
 
-    ``parameters`` are those that the links of the list carry on for it.
+    ``parameters`` are those that the links of the list carry on for it, ``label`` names
+    it among the active filters. Without a rule it narrows nothing.
     """
 
     rule: Q = field(default_factory=Q)
     key: str = ""
     parameters: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,12 @@ class Listing:
     is_archive: bool = False
     other_view_url: str = ""
     other_view_count: int = 0
+    views: tuple[Link, ...] = ()
+    """The same things in other shapes: list, month, map."""
+    distance: Any = None
+    """A `cms.queries.distance.DistanceForm`, where the list has one."""
+    map: Any = None
+    """A `cms.queries.thing_map.ThingMap`, where it is what the address asks for."""
 
 
 class ThingList:
@@ -166,15 +175,17 @@ class ThingList:
         index: Any,
         params: QueryDict,
         path: str,
-        narrowing: Narrowing | None = None,
+        narrowings: Sequence[Narrowing] = (),
         keep: Sequence[str] = KEPT_PARAMETERS,
     ) -> None:
         self.kind = kind
         self.index = index
         self.params = params
         self.path = path
-        self.narrowing = narrowing or Narrowing()
-        self.keep = (*keep, *self.narrowing.parameters)
+        self.narrowings = [one for one in narrowings if one.rule]
+        narrowed_by = [name for one in self.narrowings for name in one.parameters]
+        self.own_keep = tuple(keep)
+        self.keep = (*keep, *narrowed_by)
         self.terms = [
             term
             for term in list_filter_terms()
@@ -196,12 +207,19 @@ class ThingList:
         """Everything that tells this list from another, for the cache."""
         return (
             f"{self.kind.name}:{self.index.pk}:{self.choices.get_key()}"
-            f":{self.narrowing.key}"
+            f":{':'.join(one.key for one in self.narrowings)}"
         )
+
+    def build_narrowing(self) -> Q:
+        """Return the condition on rows of what is no filter, as a distance."""
+        rule = Q()
+        for narrowing in self.narrowings:
+            rule &= narrowing.rule
+        return rule
 
     def build_rule(self) -> Q:
         """Return the condition on rows that all chosen filters make."""
-        rule = self.narrowing.rule
+        rule = self.build_narrowing()
         for one in self.filters:
             values = self.choices.get(one.name) or one.default
             if values:
@@ -261,7 +279,7 @@ class ThingList:
             self.params.get("page"),
             total=self.counts.total,
             path=self.path,
-            pairs=get_kept_pairs(self.params, self.choices, self.keep),
+            pairs=self.get_pairs(),
         )
 
     def list_cards(self, paging: Paging, request: HttpRequest) -> tuple[Card, ...]:
@@ -287,13 +305,54 @@ class ThingList:
                 keeps_empty=one.keeps_empty,
             )
 
-        own = self.filters
-        sources = [make(one) for one in self.kind.first if one in own]
+        shown = self.filters
+        sources = [make(one) for one in self.kind.first if one in shown]
         sources += self._build_term_sources()
-        sources += [make(one) for one in self.kind.last if one in own]
-        return build_facets(
+        sources += [make(one) for one in self.kind.last if one in shown]
+        panel = build_facets(
             sources, self.choices, params=self.params, path=self.path, keep=self.keep
         )
+        own = [pair for pair in self.get_pairs() if pair[0] in self.own_keep]
+        return replace(
+            panel,
+            active=(*self._list_active_narrowings(), *panel.active),
+            clear_url=build_url(self.path, own),
+        )
+
+    def get_pairs(self, *, without: Sequence[str] = ()) -> list[tuple[str, str]]:
+        """Return what the links of the list carry on, but the named parameters."""
+        pairs = get_kept_pairs(self.params, self.choices, self.keep)
+        return [pair for pair in pairs if pair[0] not in without]
+
+    def make_views(
+        self, name: str, options: Sequence[tuple[str, str]]
+    ) -> tuple[Link, ...]:
+        """Return the links to the list in other shapes, with the same filters.
+
+        ``options`` are values of the parameter and labels, the usual shape first, as "".
+        """
+        current = self.params.get(name, "")
+        known = [value for value, _label in options]
+        current = current if current in known else known[0]
+        rest = self.get_pairs(without=[name])
+        return tuple(
+            Link(
+                label,
+                build_url(self.path, [(name, value), *rest] if value else rest),
+                is_current=value == current,
+            )
+            for value, label in options
+        )
+
+    def _list_active_narrowings(self) -> list[ActiveFilter]:
+        return [
+            ActiveFilter(
+                one.label,
+                build_url(self.path, self.get_pairs(without=one.parameters)),
+            )
+            for one in self.narrowings
+            if one.label
+        ]
 
     def get_listing(self, request: HttpRequest) -> Listing:
         """Return the page of the list that the address asks for.
@@ -329,10 +388,10 @@ class ThingList:
         return {name: values for name, values in chosen.items() if values}
 
     def _find_within(self) -> int:
-        """Return the rows that the narrowing leaves; one query where there is one."""
-        if not self.narrowing.rule:
+        """Return the rows that narrowings leave; one query where there are some."""
+        if not self.narrowings:
             return self.facets.everything
-        rows = self.kind.row_model.objects.filter(self.narrowing.rule)
+        rows = self.kind.row_model.objects.filter(self.build_narrowing())
         keys = rows.order_by().values_list("pk", flat=True)
         return self.facets.make_mask(keys)
 

@@ -38,6 +38,7 @@ from cms.queries.facets import (
     read_choices,
     remember_counts,
 )
+from cms.queries.maps import build_cell_rule
 from cms.queries.paging import MAX_PAGES, PAGE_SIZE, Paging, get_paging
 from cms.queries.remembered import remember
 
@@ -224,7 +225,7 @@ def _apply(
     if name == "coordinator":
         return rows.filter(_has(_get_coordinators()))
     if name == "cell":
-        return rows.filter(_build_cell_rule(values))
+        return rows.filter(build_cell_rule(values))
     return rows.filter(**{f"{name}__in": values})
 
 
@@ -235,21 +236,6 @@ def _has(parts: Any) -> Exists:
 def _get_coordinators() -> Any:
     today = timezone.localdate()
     return NetworkRole.objects.active_on(today).filter(role=Role.COORDINATOR)
-
-
-def _build_cell_rule(values: tuple[str, ...]) -> Q:
-    rule = Q()
-    for value in values:
-        cell = read_cell(value)
-        if cell is not None:
-            box = cell.box
-            rule |= Q(
-                latitude__gte=box.south,
-                latitude__lt=box.north,
-                longitude__gte=box.west,
-                longitude__lt=box.east,
-            )
-    return rule
 
 
 def _list_known(params: QueryDict) -> dict[str, Collection[str]]:

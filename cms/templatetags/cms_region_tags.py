@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cms.queries.facets import build_url
+from cms.queries.maps import PLACE
 from cms.queries.region_detail import RegionDetail, get_region_detail
-from cms.queries.region_map import PLACE, RegionMap, get_region_map
+from cms.queries.region_map import RegionMap, get_region_map
 from cms.queries.regions import (
     RegionListing,
     RegistryFigures,

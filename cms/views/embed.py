@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
 from cms.models import RegionIndexPage
-from cms.queries.region_map import PLACE, get_region_map
+from cms.queries.maps import PLACE
+from cms.queries.region_map import get_region_map
 from cms.queries.regions import list_regions
 
 LAYERS = ("networks",)
