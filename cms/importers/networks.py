@@ -24,6 +24,9 @@ from cms.operations.registry import (
 from cms.validators.slugs import make_slug
 
 COLUMNS = ("name", "states", "kind", "locality", "latitude", "longitude", "districts")
+OPTIONAL_COLUMNS = ("source_key",)
+"""Stands in exports: a network that was renamed here is still the one of the file."""
+
 BATCH_SIZE = 500
 MAX_NAME_LENGTH = 200
 MAX_LOCALITY_LENGTH = 120
@@ -84,7 +87,7 @@ def import_networks(
     Raises:
         UnreadableTableError: the file as a whole cannot be read; nothing was written.
     """
-    table = read_table(content, columns=COLUMNS)
+    table = read_table(content, columns=COLUMNS, optional=OPTIONAL_COLUMNS)
     report = ImportReport(is_dry_run=dry_run, notes=list(table.notes))
     checked = iter(_check_rows(table.rows, report))
     while batch := list(islice(checked, BATCH_SIZE)):
@@ -167,7 +170,7 @@ def _check_row(row: TableRow) -> NetworkValues:
     states = re.split(r"[\s,;]+", cells["states"]) if cells["states"] else []
     latitude, longitude, point_mistakes = _read_point(cells)
     keys, district_mistakes = _read_districts(cells["districts"], states)
-    key = make_slug(cells["name"])
+    key = make_slug(cells.get("source_key") or cells["name"])
     mistakes += _check_name(cells, key)
     mistakes += _check_states(states)
     if cells["kind"] not in KINDS:

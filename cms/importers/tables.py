@@ -37,8 +37,12 @@ class Table:
     notes: tuple[str, ...]
 
 
-def read_table(content: bytes, *, columns: Sequence[str]) -> Table:
+def read_table(
+    content: bytes, *, columns: Sequence[str], optional: Sequence[str] = ()
+) -> Table:
     """Read a CSV file with these columns, whatever program has saved it.
+
+    ``optional`` are columns that may be missing.
 
     UTF-8 with and without BOM, Windows-1252; separated by comma, semicolon or tab. Texts
     come back composed (NFC), trimmed, without NUL. What was guessed stands in the notes.
@@ -59,7 +63,7 @@ def read_table(content: bytes, *, columns: Sequence[str]) -> Table:
     if header is None:
         raise UnreadableTableError(_("The file is empty."))
     names = [cell.casefold() for cell in header[1]]
-    notes += _check_header(names, columns)
+    notes += _check_header(names, columns, optional)
     rows = tuple(_make_row(line, cells, names) for line, cells in lines if any(cells))
     return Table(rows, tuple(notes))
 
@@ -115,7 +119,9 @@ def _clean(cell: str) -> str:
     return unicodedata.normalize("NFC", cell.replace("\x00", "\ufffd")).strip()
 
 
-def _check_header(names: Sequence[str], columns: Sequence[str]) -> list[str]:
+def _check_header(
+    names: Sequence[str], columns: Sequence[str], optional: Sequence[str]
+) -> list[str]:
     missing = [column for column in columns if column not in names]
     if missing:
         raise UnreadableTableError(
@@ -127,7 +133,7 @@ def _check_header(names: Sequence[str], columns: Sequence[str]) -> list[str]:
         raise UnreadableTableError(
             _("Columns stand twice: %(double)s.") % {"double": ", ".join(double)}
         )
-    unknown = [name for name in names if name not in columns]
+    unknown = [name for name in names if name not in {*columns, *optional}]
     if not unknown:
         return []
     listed = ", ".join(name or "–" for name in unknown)

@@ -1,0 +1,12 @@
+"""`import_offers FILE [--dry-run]`: offers from CSV or JSON."""
+
+from cms.management.thing_command import ThingCommand
+from cms.queries.thing_cells import OFFERS
+
+
+class Command(ThingCommand):
+    help = (
+        "Import offers from a CSV or JSON file with their pages, as export_things writes "
+        "them. Exit code 1: some rows were refused; 2: the file was."
+    )
+    kind = OFFERS
