@@ -23,6 +23,7 @@ for order, (name, label) in enumerate(
         ("news", _("News")),
         ("calls", _("Calls")),
         ("regions", _("Regions")),
+        ("funding", _("Funding")),
         ("help", _("Help")),
     ]
 ):

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.enums import LeaseState
 from cms.models import LinkToken, OutboxMail
+from cms.operations.link_checks import check_links
 from cms.operations.offer_requests import (
     forget_requests,
     let_requests_lapse,
@@ -23,6 +24,7 @@ from cms.schedule import Due, schedule
 from cms.tasks.renditions import requeue_lost_renditions
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+LINKS_PAUSE = dt.timedelta(minutes=5)
 KEEP_TASKS = dt.timedelta(days=14)
 KEEP_MAILS = dt.timedelta(days=90)
 KEEP_LINKS = dt.timedelta(days=90)
@@ -76,6 +78,7 @@ for due in (
     Due(name="silent requests", run=let_requests_lapse, order=41, pause=HOUR),
     Due(name="old requests", run=forget_requests, order=90, pause=HOUR),
     Due(name="mail", run=send_mails, order=50),
+    Due(name="links", run=check_links, order=92, pause=LINKS_PAUSE),
     Due(name="lost sizes", run=requeue_lost_renditions, order=80, pause=HOUR),
     Due(name="orphans", run=look_for_orphans, order=95, pause=DAY),
     Due(name="sessions", run=clear_sessions, order=90, pause=HOUR),

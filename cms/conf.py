@@ -43,6 +43,8 @@ DEFAULTS: dict[str, Any] = {
     # Figures below this are not shown (ED14).
     "SMALLEST_SHOWN_COUNT": 5,
     "COUNT_FLUSH_SECONDS": 10.0,
+    # Own servers that the check of links may ask although they are not public.
+    "LINK_CHECK_ORIGINS": [],
     # Where mails leave; the site's EMAIL_BACKEND is the outbox itself.
     "MAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "MAILS_PER_RECIPIENT_AND_HOUR": 20,

@@ -235,6 +235,24 @@ class OfferPageForm(ContentPageForm):
     promotion = TermField(Taxonomy.PROMOTION)
 
 
+class FundingPageForm(ContentPageForm):
+    """Has the directory's own terms and regions in place of formats and districts."""
+
+    target_groups = None  # type: ignore[assignment]  # -- how Django takes a field away
+    formats = None  # type: ignore[assignment]  # -- how Django takes a field away
+    districts = None  # type: ignore[assignment]  # -- how Django takes a field away
+    funding_types = TermField(Taxonomy.FUNDING_TYPE)
+    funding_areas = TermField(Taxonomy.FUNDING_AREA)
+    eligible_bodies = TermField(Taxonomy.ELIGIBLE_BODY)
+    states = forms.MultipleChoiceField(
+        label=gettext_lazy("Regions"),
+        required=False,
+        choices=State.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Where one may apply. None means all of Germany."),
+    )
+
+
 class CallPageForm(ContentPageForm):
     """A deadline lies after the opening and after publication."""
 

@@ -66,6 +66,9 @@ class Taxonomy(TextChoices):
     EVENT_TYPE = "event-type", _("Type of event")
     LEVEL = "level", _("Level")
     OFFER_OR_NEED = "offer-or-need", _("Offers and seeks")
+    FUNDING_TYPE = "funding-type", _("Type of funding")
+    FUNDING_AREA = "funding-area", _("What is funded")
+    ELIGIBLE_BODY = "eligible-body", _("Who may apply")
 
 
 class ArticleKind(TextChoices):
@@ -75,6 +78,9 @@ class ArticleKind(TextChoices):
     PAGE = "page", _("Page")
     HELP = "help", _("Help")
     LEGAL = "legal", _("Legal page")
+    CHRONOLOGY = "chronology", _("Chronology")
+    GUIDE = "guide", _("Guide")
+    ADVICE = "advice", _("Help with applications")
 
 
 class LegalKind(TextChoices):
@@ -137,6 +143,14 @@ class Availability(TextChoices):
     ON_REQUEST = "on-request", _("on request")
     DATES = "dates", _("on fixed dates")
     ALWAYS = "always", _("at any time")
+
+
+class LinkState(TextChoices):
+    """What the weekly check of an address found."""
+
+    UNKNOWN = "unknown", _("not known")
+    OK = "ok", _("works")
+    DEAD = "dead", _("leads nowhere")
 
 
 class Severity(TextChoices):

@@ -29,6 +29,10 @@ class FetchError(Exception):
     """The address may not be asked, did not answer in time, or sent too much."""
 
 
+class TooLargeError(FetchError):
+    """The address answers, with more than anybody wants to read."""
+
+
 @dataclass(frozen=True)
 class Fetched:
     url: str
@@ -157,4 +161,4 @@ def _read(connection: Any, response: Any, deadline: float, bytes_max: int) -> by
             return content
         content += chunk
         if len(content) > bytes_max:
-            raise FetchError("too large")
+            raise TooLargeError("too large")

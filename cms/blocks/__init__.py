@@ -9,13 +9,17 @@ from cms.blocks.rows import (
     InformationDateBlock,
     ProgrammeEntryBlock,
 )
+from cms.blocks.steps import BudgetLineBlock, ChronologyEntryBlock, PhaseBlock
 
 __all__ = [
     "BodyBlock",
+    "BudgetLineBlock",
+    "ChronologyEntryBlock",
     "DownloadBlock",
     "EventDateBlock",
     "ExceptionBlock",
     "HomeBlock",
     "InformationDateBlock",
+    "PhaseBlock",
     "ProgrammeEntryBlock",
 ]

@@ -3,6 +3,7 @@
 from cms.cms_demo import (
     articles,
     calls,
+    funding,
     home,
     networks,
     pages,
@@ -20,6 +21,7 @@ LOADERS = (
     ("cms.pages", pages.load_pages),
     ("cms.news", articles.load_news),
     ("cms.calls", calls.load_calls),
+    ("cms.funding", funding.load_funding),
     ("cms.region", pages.load_region),
     ("cms.home", home.load_home),
     ("cms.translations", translations.load_translations),

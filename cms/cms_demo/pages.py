@@ -1,6 +1,8 @@
 """The portal's own pages: home, about, help, and what the law asks for."""
 
 import datetime as dt
+import json
+import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,10 +10,26 @@ from django.conf import settings
 from wagtail.models import Page
 
 from cms.cms_demo.source import LANGUAGES, Shelf, publish_page, read_items
-from cms.models import GenericPage, HelpPage, HomePage, LegalPage, RegionPage
+from cms.models import (
+    AdvicePage,
+    ChronologyPage,
+    GenericPage,
+    GuidePage,
+    HelpPage,
+    HomePage,
+    LegalPage,
+    RegionPage,
+)
 from cms.operations.portal import open_portal
 
-MODELS: dict[str, Any] = {"generic": GenericPage, "help": HelpPage, "legal": LegalPage}
+MODELS: dict[str, Any] = {
+    "generic": GenericPage,
+    "help": HelpPage,
+    "legal": LegalPage,
+    "chronology": ChronologyPage,
+    "guide": GuidePage,
+    "advice": AdvicePage,
+}
 
 
 def open_demo_portal(_now: dt.datetime) -> int:
@@ -50,8 +68,68 @@ def add_page(shelf: Shelf, item: dict[str, Any]) -> Any:
             f"{change['version']}: {change[shelf.language]}"
             for change in item.get("changes", [])
         )
+    values |= make_own_fields(shelf, item)
     page = MODELS[item["page_type"]](**values, live=False)
     return shelf.add_page(parent, item, page)
+
+
+def make_own_fields(shelf: Shelf, item: dict[str, Any]) -> dict[str, Any]:
+    """Return what guides, advice and chronologies have besides text."""
+    texts, fields = item[shelf.language], {}
+    if "phases" in texts:
+        phases = [
+            make_phase(item, place, phase)
+            for place, phase in enumerate(texts["phases"])
+        ]
+        fields["phases"] = make_stream(item, "phase", phases)
+    if "entries" in texts:
+        fields["entries"] = make_stream(
+            item, "entry", [make_entry(shelf, entry) for entry in texts["entries"]]
+        )
+    if "budget" in texts:
+        names = ("text", "amount", "note")
+        lines = [dict(zip(names, line, strict=True)) for line in texts["budget"]]
+        fields["budget"] = make_stream(item, "line", lines)
+    for name in ("requirements", "advice_hours"):
+        if name in texts:
+            fields[name] = texts[name]
+    for name, value in item.get("contact", {}).items():
+        fields[f"contact_{name}"] = value
+    return fields
+
+
+def make_stream(item: dict[str, Any], kind: str, values: list[dict[str, Any]]) -> str:
+    """Return blocks of one kind as StreamField stores them; ids are the same in every run."""
+    return json.dumps(
+        [
+            {"type": kind, "value": value, "id": make_id(item, kind, number)}
+            for number, value in enumerate(values)
+        ]
+    )
+
+
+def make_id(item: dict[str, Any], *parts: Any) -> str:
+    path = "/".join(str(part) for part in (item["key"], *parts))
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, path))
+
+
+def make_phase(
+    item: dict[str, Any], place: int, phase: dict[str, Any]
+) -> dict[str, Any]:
+    """Return a phase whose points have ids: translators and ticks go by them."""
+    return phase | {
+        "checks": [
+            {"type": "item", "value": check, "id": make_id(item, place, number)}
+            for number, check in enumerate(phase["checks"])
+        ]
+    }
+
+
+def make_entry(shelf: Shelf, entry: dict[str, Any]) -> dict[str, Any]:
+    image = shelf.image_ids.get(entry["image"] or "")
+    picture = {"image": image, "alt_text": entry["alt_text"], "decorative": False}
+    kept = {name: value for name, value in entry.items() if name != "alt_text"}
+    return kept | {"page": None, "link": "", "image": picture if image else None}
 
 
 def load_region(_now: dt.datetime) -> int:

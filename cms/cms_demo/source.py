@@ -15,6 +15,7 @@ from cms.cms_demo.pictures import get_image_ids
 from cms.conf import get_data_dir
 from cms.models import (
     CallIndexPage,
+    FundingIndexPage,
     HelpIndexPage,
     HomePage,
     NewsIndexPage,
@@ -25,7 +26,7 @@ from cms.models import (
 )
 
 LANGUAGES = ("de", "en")
-FOLDERS = ("pages", "news", "calls", "offers", "events")
+FOLDERS = ("pages", "news", "calls", "offers", "events", "funding")
 UNTRANSLATED = (
     "wettbewerbstagebuch-bruecke",
     "digitale-werkzeuge-koordination",
@@ -37,6 +38,7 @@ INDEX_PAGES: dict[str, Any] = {
     "news-index": NewsIndexPage,
     "calls-index": CallIndexPage,
     "regions-index": RegionIndexPage,
+    "funding-index": FundingIndexPage,
     "help": HelpIndexPage,
 }
 NAMESPACE = uuid.UUID("7d0b1c52-3c51-4a6e-9c0e-2f1f6f0c7a11")
@@ -50,6 +52,9 @@ TERM_LISTS = {
     "class_levels": "class-level",
     "event_types": "event-type",
     "levels": "level",
+    "funding_types": "funding-type",
+    "funding_areas": "funding-area",
+    "eligible_bodies": "eligible-body",
 }
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import json
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -66,6 +68,58 @@ def read_table(
     notes += _check_header(names, columns, optional)
     rows = tuple(_make_row(line, cells, names) for line, cells in lines if any(cells))
     return Table(rows, tuple(notes))
+
+
+def read_any_table(content: bytes, *, columns: Sequence[str]) -> Table:
+    """Read CSV as ``read_table`` does, or JSON: a list of objects with these names.
+
+    The line of an object is its number in the list. Several values of one name are a
+    list; they come back joined by semicolons, as in a cell.
+
+    Raises:
+        UnreadableTableError: as ``read_table``, or the JSON is no list of objects.
+    """
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", b"{")):
+        return _read_json(content, columns)
+    return read_table(content, columns=columns)
+
+
+def _read_json(content: bytes, columns: Sequence[str]) -> Table:
+    text, notes = _decode(content)
+    try:
+        rows = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        place = getattr(error, "lineno", 1)
+        raise UnreadableTableError(
+            _("Line %(line)d cannot be read: this is no JSON.") % {"line": place}
+        ) from error
+    if not isinstance(rows, list):
+        raise UnreadableTableError(_("The JSON must be a list of objects."))
+    if not rows:
+        raise UnreadableTableError(_("The file is empty."))
+    return Table(
+        tuple(_make_json_row(line, row, columns) for line, row in enumerate(rows, 1)),
+        tuple(notes),
+    )
+
+
+def _make_json_row(line: int, row: Any, columns: Sequence[str]) -> TableRow:
+    if not isinstance(row, dict):
+        return TableRow(line, {}, _("This is no object with names and values."))
+    unknown = sorted(set(row) - set(columns))
+    if unknown:
+        names = {"names": ", ".join(unknown)[:120]}
+        return TableRow(line, {}, _("Nobody knows these names: %(names)s.") % names)
+    cells = {name: _clean(_join(row.get(name))) for name in columns}
+    return TableRow(line, cells, _find_problem(tuple(cells.values())))
+
+
+def _join(value: Any) -> str:
+    if isinstance(value, list):
+        return ";".join(_join(part) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def _decode(content: bytes) -> tuple[str, list[str]]:

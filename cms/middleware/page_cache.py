@@ -20,9 +20,13 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 KNOWN_PARAMETERS = frozenset(
     {
+        "area",
+        "body",
         "cursor",
         "format",
         "from",
+        "funding",
+        "help",
         "kind",
         "limit",
         "month",

@@ -6,6 +6,15 @@ from cms.models.branch import Branch, BranchGroup, ReviewTask
 from cms.models.call import Call, CallIndexPage, CallPage
 from cms.models.count import DailyCount
 from cms.models.event import Event, EventDate, EventIndexPage, EventPage
+from cms.models.funding import (
+    AdvicePage,
+    FundingEntry,
+    FundingIndexPage,
+    FundingPage,
+    FundingState,
+    LinkCheck,
+)
+from cms.models.guide import ChronologyPage, GuidePage
 from cms.models.home import HomePage
 from cms.models.images import Consent, Document, Image, MediaNote, Rendition
 from cms.models.leased import Lease, LeasedRow
@@ -31,6 +40,7 @@ from cms.models.state_change import StateChange
 from cms.models.term import PageDistrict, PageTerm, Term, TermAlias, TermLabel
 
 __all__ = [
+    "AdvicePage",
     "Announcement",
     "AnnouncementText",
     "Article",
@@ -39,6 +49,7 @@ __all__ = [
     "Call",
     "CallIndexPage",
     "CallPage",
+    "ChronologyPage",
     "Consent",
     "DailyCount",
     "Document",
@@ -46,7 +57,12 @@ __all__ = [
     "EventDate",
     "EventIndexPage",
     "EventPage",
+    "FundingEntry",
+    "FundingIndexPage",
+    "FundingPage",
+    "FundingState",
     "GenericPage",
+    "GuidePage",
     "HelpIndexPage",
     "HelpPage",
     "HomePage",
@@ -54,6 +70,7 @@ __all__ = [
     "Lease",
     "LeasedRow",
     "LegalPage",
+    "LinkCheck",
     "LinkToken",
     "MailAddressState",
     "Measurement",

@@ -37,6 +37,9 @@ class Article(Thing):
         "generic_pages",
         "help_pages",
         "legal_pages",
+        "chronology_pages",
+        "guide_pages",
+        "advice_pages",
     )
 
     objects = ArticleQuerySet.as_manager()

@@ -37,7 +37,10 @@ class HomePage(BasePage):
         "cms.CallIndexPage",
         "cms.RegionIndexPage",
         "cms.HelpIndexPage",
+        "cms.FundingIndexPage",
         "cms.GenericPage",
+        "cms.ChronologyPage",
+        "cms.GuidePage",
         "cms.LegalPage",
     ]
 

@@ -38,7 +38,11 @@ class GenericPage(ThingPage):
         "cms.RegionPage",
         "cms.GenericPage",
     ]
-    subpage_types: ClassVar = ["cms.GenericPage"]
+    subpage_types: ClassVar = [
+        "cms.GenericPage",
+        "cms.ChronologyPage",
+        "cms.GuidePage",
+    ]
 
     class Meta:
         verbose_name = _("page")

@@ -56,6 +56,8 @@ class RegionPage(ContentPage):
         "cms.NewsIndexPage",
         "cms.CallIndexPage",
         "cms.GenericPage",
+        "cms.ChronologyPage",
+        "cms.GuidePage",
         "cms.LegalPage",
     ]
 

@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.models import (
     CallIndexPage,
+    FundingIndexPage,
     HelpIndexPage,
     HomePage,
     NewsIndexPage,
@@ -24,6 +25,10 @@ INDEX_PAGES: dict[type[Page], dict[str, tuple[str, str]]] = {
         "en": ("Calls", "calls"),
     },
     RegionIndexPage: {"de": ("Regionen", "regionen"), "en": ("Regions", "regions")},
+    FundingIndexPage: {
+        "de": ("Förderung", "foerderung"),
+        "en": ("Funding", "funding"),
+    },
     HelpIndexPage: {"de": ("Hilfe", "hilfe"), "en": ("Help", "help")},
 }
 

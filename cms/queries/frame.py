@@ -15,7 +15,10 @@ from cms.enums import LegalKind
 from cms.models import (
     Announcement,
     CallIndexPage,
+    ChronologyPage,
+    FundingIndexPage,
     GenericPage,
+    GuidePage,
     HelpIndexPage,
     HomePage,
     LegalPage,
@@ -29,8 +32,10 @@ INDEX_MODELS = {
     "news": NewsIndexPage,
     "calls": CallIndexPage,
     "regions": RegionIndexPage,
+    "funding": FundingIndexPage,
     "help": HelpIndexPage,
 }
+MENU_MODELS = (GenericPage, ChronologyPage, GuidePage)
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def _build_site_map(language: str, now: dt.datetime) -> SiteMap:
     about = tuple(
         Link(page.title, page.get_url() or "")
         for page in children
-        if page.show_in_menus and page.specific_class is GenericPage
+        if page.show_in_menus and page.specific_class in MENU_MODELS
     )
     return SiteMap(
         home_url=home.get_url() or "",

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 
 from cms import structured_data
 from cms.blocks.body import list_answers
-from cms.models import CallPage, HelpPage, HomePage, NewsPage, RegionPage
+from cms.models import CallPage, FundingPage, HelpPage, HomePage, NewsPage, RegionPage
 from cms.queries.addresses import get_page_address, make_absolute
 from cms.queries.described import describe_thing
 from cms.queries.pictures import get_share_url
@@ -137,7 +137,7 @@ def describe(
                 founding_year=network.founding_year,
             )
         ]
-    if isinstance(page, CallPage):
+    if isinstance(page, CallPage | FundingPage):
         return [
             structured_data.build_grant(
                 name=page.title,

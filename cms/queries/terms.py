@@ -20,6 +20,9 @@ FILTER_TAXONOMIES = {
     "class": Taxonomy.CLASS_LEVEL,
     "promotion": Taxonomy.PROMOTION,
     "type": Taxonomy.EVENT_TYPE,
+    "funding": Taxonomy.FUNDING_TYPE,
+    "area": Taxonomy.FUNDING_AREA,
+    "body": Taxonomy.ELIGIBLE_BODY,
 }
 """Parameter of a list, and the taxonomy that it filters by."""
 
@@ -31,6 +34,9 @@ FILTER_LABELS = {
     "class": gettext_lazy("Class"),
     "promotion": gettext_lazy("Breadth or talent"),
     "type": gettext_lazy("Kind of event"),
+    "funding": gettext_lazy("Type of funding"),
+    "area": gettext_lazy("What is funded"),
+    "body": gettext_lazy("Who may apply"),
 }
 
 

@@ -9,8 +9,12 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.models import (
+    AdvicePage,
     CallPage,
+    ChronologyPage,
+    FundingPage,
     GenericPage,
+    GuidePage,
     HelpPage,
     LegalPage,
     NewsPage,
@@ -24,6 +28,10 @@ CONTENT_PAGES: tuple[Any, ...] = (
     HelpPage,
     LegalPage,
     RegionPage,
+    ChronologyPage,
+    GuidePage,
+    FundingPage,
+    AdvicePage,
 )
 """The kinds that editors write; home and index pages are made for each language."""
 

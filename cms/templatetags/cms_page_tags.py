@@ -13,6 +13,18 @@ from wagtail.blocks import StreamValue
 from cms.blocks.body import ContentsEntry, get_contents
 from cms.queries.bodies import prepare_page, prepare_streams
 from cms.queries.calls import CallDetail, get_call_detail, list_calls
+from cms.queries.cards import Card
+from cms.queries.chronology import Chronology, get_chronology
+from cms.queries.funding import (
+    Budget,
+    FundingDetail,
+    explain_hiding,
+    get_advised_url,
+    get_budget,
+    get_funding_detail,
+    list_advice,
+    list_funding,
+)
 from cms.queries.help import list_help_pages
 from cms.queries.lists import Listing
 from cms.queries.news import NewsDetail, get_news_detail, list_news
@@ -84,6 +96,48 @@ def prepare_sections(context: dict[str, Any]) -> str:
 @register.simple_tag(takes_context=True)
 def help_pages(context: dict[str, Any]) -> list[Any]:
     return list_help_pages(index=context["page"], request=context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def funding_listing(context: Context) -> Listing:
+    return list_once(
+        context,
+        lambda: list_funding(
+            index=context["page"], request=context["request"], now=timezone.now()
+        ),
+    )
+
+
+@register.simple_tag
+def funding_hiding_note() -> str:
+    return explain_hiding()
+
+
+@register.simple_tag(takes_context=True)
+def funding_detail(context: dict[str, Any]) -> FundingDetail:
+    return get_funding_detail(
+        page=context["page"], request=context["request"], now=timezone.now()
+    )
+
+
+@register.simple_tag(takes_context=True)
+def advice_pages(context: dict[str, Any]) -> tuple[Card, ...]:
+    return list_advice(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def advised_funding_url(context: dict[str, Any]) -> str:
+    return get_advised_url(context["page"], context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def sample_budget(context: dict[str, Any]) -> Budget:
+    return get_budget(context["page"].budget)
+
+
+@register.simple_tag(takes_context=True)
+def chronology(context: dict[str, Any]) -> Chronology:
+    return get_chronology(page=context["page"], request=context["request"])
 
 
 @register.simple_tag(takes_context=True)

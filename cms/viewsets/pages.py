@@ -7,13 +7,13 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from cms.counter import HELPED, NOT_HELPED, hide_small
-from cms.enums import CallStatus
-from cms.models import Call, CallPage, HelpPage, NewsPage
+from cms.enums import CallStatus, LinkState
+from cms.models import Call, CallPage, FundingPage, HelpPage, NewsPage
 from cms.queries.help import count_answers
 
 
@@ -117,6 +117,59 @@ class CallListing(PageListingViewSet):
     )
 
 
+class FundingFilterSet(WagtailFilterSet):
+    link_state = django_filters.ChoiceFilter(
+        label=_("Link"), choices=LinkState.choices, field_name="entry__link_state"
+    )
+    is_in_force = django_filters.BooleanFilter(
+        label=_("In force"), field_name="entry__is_in_force"
+    )
+
+    class Meta:
+        model = FundingPage
+        fields = ("live",)
+
+
+class FundingListView(OwnPagesView):
+    default_ordering = "row_deadline"
+
+    def annotate_queryset(self, pages: Any) -> Any:
+        """Add what the row says: a draft's dates do not count."""
+        return super().annotate_queryset(
+            pages.annotate(
+                row_deadline=F("entry__deadline_at"),
+                link_state=F("entry__link_state"),
+                last_checked_at=F("entry__last_checked_at"),
+            )
+        )
+
+
+class LinkColumn(StatusTagColumn):
+    def get_value(self, instance: Any) -> Any:
+        return LinkState(instance.link_state).label
+
+    def get_primary(self, instance: Any) -> bool:
+        """Let a dead link stand out."""
+        return bool(instance.link_state == LinkState.DEAD)
+
+
+class FundingListing(PageListingViewSet):
+    model = FundingPage
+    icon = "pick"
+    menu_label = _("Funding")
+    menu_order = 230
+    add_to_admin_menu = True
+    index_view_class = FundingListView
+    filterset_class = FundingFilterSet
+    columns = put_after_title(
+        DateColumn(
+            "row_deadline", label=_("Deadline"), sort_key="row_deadline", width="12%"
+        ),
+        LinkColumn("link_state", label=_("Link"), width="12%"),
+        DateColumn("last_checked_at", label=_("Last checked"), width="12%"),
+    )
+
+
 class HelpListing(PageListingViewSet):
     model = HelpPage
     icon = "help"
@@ -131,5 +184,6 @@ class HelpListing(PageListingViewSet):
 
 
 news_listing = NewsListing("news_pages", url_prefix="news")
+funding_listing = FundingListing("funding_pages", url_prefix="funding")
 call_listing = CallListing("call_pages", url_prefix="calls")
 help_listing = HelpListing("help_pages", url_prefix="help-pages")

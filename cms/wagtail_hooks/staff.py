@@ -7,7 +7,12 @@ from wagtail import hooks
 from cms.viewsets.announcements import announcement_viewset
 from cms.viewsets.networks import network_viewset
 from cms.viewsets.offer_requests import offer_request_viewset
-from cms.viewsets.pages import call_listing, help_listing, news_listing
+from cms.viewsets.pages import (
+    call_listing,
+    funding_listing,
+    help_listing,
+    news_listing,
+)
 from cms.viewsets.team import team_viewset
 from cms.viewsets.terms import term_viewset
 
@@ -22,5 +27,6 @@ def register_staff_screens() -> list[Any]:
         offer_request_viewset,
         news_listing,
         call_listing,
+        funding_listing,
         help_listing,
     ]

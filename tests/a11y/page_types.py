@@ -59,6 +59,7 @@ ASK = (
 """Of `site.ASKED_OFFERS`."""
 
 HELP = ("hilfe/", "help/")
+FUNDING = ("foerderung/", "funding/")
 
 
 def below(index: tuple[str, str], rest: str) -> tuple[str, str]:
@@ -82,6 +83,14 @@ PAGE_TYPES = [
     PageType("call, closed deadline", below(CALLS, "aufruf-closed/")),
     PageType("call, decided", below(CALLS, "aufruf-decided/")),
     PageType("call, rolling", below(CALLS, "aufruf-rolling/")),
+    PageType("funding directory", FUNDING, model="cms.FundingIndexPage"),
+    PageType("funding directory, empty", below(FUNDING, "?status=rolling&area=travel")),
+    PageType("funding entry", below(FUNDING, "topf/"), model="cms.FundingPage"),
+    PageType("funding entry, expired", below(FUNDING, "vorbei/")),
+    PageType("advice on applications", below(FUNDING, "antrag/"), model="cms.AdvicePage"),
+    PageType("chronology", "chronik/", model="cms.ChronologyPage"),
+    PageType("chronology, filtered", "chronik/?network=sternenregion-musterstadt"),
+    PageType("guide", "leitfaden/", model="cms.GuidePage"),
     PageType("regions", REGIONS, model="cms.RegionIndexPage"),
     PageType("regions, filtered", below(REGIONS, "?state=DE-RP")),
     PageType("regions, empty", below(REGIONS, "?state=DE-HB")),

@@ -17,14 +17,20 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Site
 from wagtail.users.models import UserProfile
 
-from cms.enums import ArticleKind, AskerRole, LegalKind, Role, Severity
+from cms.enums import ArticleKind, AskerRole, LegalKind, LinkState, Role, Severity
 from cms.links import LinkPurpose, make_link
 from cms.models import (
+    AdvicePage,
     Announcement,
     AnnouncementText,
     CallIndexPage,
     CallPage,
+    ChronologyPage,
+    FundingEntry,
+    FundingIndexPage,
+    FundingPage,
     GenericPage,
+    GuidePage,
     HelpIndexPage,
     HelpPage,
     HomePage,
@@ -338,6 +344,11 @@ def fill_language(locale, image, document):
     help_index = HelpIndexPage.objects.child_of(home).get()
     add(help_index, HelpPage, language, "hilfe", "help", **common)
     add(home, GenericPage, language, "ueber", "about", **common)
+    add_funding(locale, common, document)
+    add(home, GuidePage, language, "leitfaden", "guide", **common,
+        phases=make_body(*make_phases(language)))  # fmt: skip
+    add(home, ChronologyPage, language, "chronik", "chronology", **common,
+        entries=make_body(*make_moments(language, image)))  # fmt: skip
     for kind in LegalKind.values:
         add(home, LegalPage, language, f"recht-{kind}", kind, **common, legal_kind=kind,
             version="1.0", changes=text("2027: erste Fassung", "2027: first version"))  # fmt: skip
@@ -386,6 +397,116 @@ def add_calls(locale, common, document):
             ),
             **dates,
         )
+
+
+def add_funding(locale, common, document):
+    """Add the directory's entries, the advice beside them, and pages with steps."""
+    language, day = locale.language_code, dt.timedelta(days=1)
+    index = FundingIndexPage.objects.get(locale=locale)
+    advice = add(
+        index,
+        AdvicePage,
+        language,
+        "antrag",
+        "advice",
+        **common,
+        requirements=f"<p>{common['summary']}</p>",
+        phases=make_body(*make_phases(language)),
+        budget=make_body(
+            {
+                "type": "line",
+                "value": {
+                    "text": mark(language, "Material", "Material"),
+                    "amount": "1200.50",
+                    "note": mark(language, "16 Plätze", "16 places"),
+                },
+            }
+        ),
+        documents=make_body(
+            {"type": "item", "value": {"document": document.pk, "credit": ""}}
+        ),
+        advice_hours=f"<p>{mark(language, 'Dienstags.', 'On Tuesdays.')}</p>",
+        contact_name="Emil Beispiel",
+        contact_email="emil@example.org",
+    )
+    for slug, days, state in (
+        ("topf", 30, LinkState.OK),
+        ("vorbei", -3, LinkState.DEAD),
+    ):
+        page = add(
+            index,
+            FundingPage,
+            language,
+            slug,
+            f"funding {slug}",
+            **common,
+            funder=mark(language, "Muster-Stiftung", "Sample foundation"),
+            amount=mark(language, "bis zu 5.000 Euro", "up to 5,000 euros"),
+            eligibility=f"<p>{common['summary']}</p>",
+            url="https://example.org/",
+            deadline_at=timezone.now() + days * day,
+            states=["DE-RP"],
+            advice_page=advice,
+        )
+        add_terms(page, "funding-type", ["foundations"])
+        FundingEntry.objects.filter(pk=page.entry_id).update(
+            link_state=state, last_checked_at=timezone.now()
+        )
+
+
+def make_phases(language):
+    items = [
+        {
+            "type": "item",
+            "value": {
+                "text": mark(language, german, english),
+                "note": mark(language, "Ein Anruf genügt.", "A call is enough."),
+            },
+            "id": f"punkt-{number}",
+        }
+        for number, (german, english) in enumerate(
+            [("Leute fragen", "Ask people"), (LONG_WORD, LONG_WORD)]
+        )
+    ]
+    return [
+        {
+            "type": "phase",
+            "value": {
+                "title": mark(language, title, english),
+                "duration": mark(language, "zwei Wochen", "two weeks"),
+                "text": f"<p>{mark(language, 'Hör zuerst zu.', 'Listen first.')}</p>",
+                "checks": items if number == 0 else [],
+            },
+        }
+        for number, (title, english) in enumerate(
+            [("Hinhören", "Listen"), ("Anfangen", "Begin")]
+        )
+    ]
+
+
+def make_moments(language, image):
+    first = Network.objects.get(name=PLACES[0][0])
+    picture = {
+        "image": image.pk,
+        "alt_text": mark(language, "Ein Heft", "A brochure"),
+        "decorative": False,
+    }
+    common = {"page": None, "link": "", "source": mark(language, "Archiv", "Archive")}
+    return [
+        {
+            "type": "entry",
+            "value": {
+                "year": 2006 + number,
+                "month": "7" if number else "",
+                "title": mark(language, "Anfang", "Beginning"),
+                "text": f"<p>{mark(language, 'Zu dritt.', 'Three of us.')}</p>",
+                "image": picture if number else None,
+                "network": first.source_key if number else "",
+                **common,
+            },
+        }
+        for number in range(2)
+    ]
 
 
 def add(parent, model, language, slug, label, **fields):

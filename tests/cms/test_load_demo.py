@@ -27,10 +27,14 @@ from cms.cms_demo.translations import (
 )
 from cms.enums import CallStatus
 from cms.models import (
+    AdvicePage,
     Article,
     Call,
     CallPage,
+    ChronologyPage,
+    FundingPage,
     GenericPage,
+    GuidePage,
     HelpPage,
     LegalPage,
     Network,
@@ -41,6 +45,17 @@ from cms.models import (
 from cms.queries.translation_states import keep_outdated, keep_untranslated
 from tests.cms.pages import make_body, make_news, translate
 
+PAGE_MODELS = (
+    NewsPage,
+    CallPage,
+    HelpPage,
+    GenericPage,
+    FundingPage,
+    AdvicePage,
+    ChronologyPage,
+    GuidePage,
+    RegionPage,
+)
 MODELS = (
     Article,
     Call,
@@ -93,7 +108,7 @@ def test_demo_is_complete_and_loading_again_changes_nothing(demo, client):
         (model.__name__, language): model.objects.filter(
             live=True, alias_of=None, locale__language_code=language
         ).count()
-        for model in (NewsPage, CallPage, HelpPage, GenericPage, RegionPage)
+        for model in PAGE_MODELS
         for language in ("de", "en")
     }
     assert live == {
@@ -105,6 +120,14 @@ def test_demo_is_complete_and_loading_again_changes_nothing(demo, client):
         ("HelpPage", "en"): 6,
         ("GenericPage", "de"): 5,
         ("GenericPage", "en"): 5,
+        ("FundingPage", "de"): 20,
+        ("FundingPage", "en"): 20,
+        ("AdvicePage", "de"): 1,
+        ("AdvicePage", "en"): 1,
+        ("ChronologyPage", "de"): 1,
+        ("ChronologyPage", "en"): 1,
+        ("GuidePage", "de"): 1,
+        ("GuidePage", "en"): 1,
         ("RegionPage", "de"): 127,
         ("RegionPage", "en"): 127,
     }
@@ -126,7 +149,7 @@ def test_demo_is_complete_and_loading_again_changes_nothing(demo, client):
 def check_translations():
     """Ask what editors see: all English texts known, three outdated, three missing."""
     live = Page.objects.filter(depth__gt=1, live=True, alias_of=None)
-    assert (TranslationSource.objects.count(), Translation.objects.count()) == (75, 75)
+    assert (TranslationSource.objects.count(), Translation.objects.count()) == (98, 98)
     assert StringTranslation.objects.filter(has_error=True).count() == 0
     waiting = (
         TranslationsReportView().get_queryset().filter(waiting_for_translation=True)
