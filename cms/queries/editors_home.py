@@ -7,7 +7,12 @@ from typing import Any
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
+from wagtail.models import (
+    Page,
+    ReferenceIndex,
+    WorkflowState,
+    get_default_page_content_type,
+)
 from wagtail.permissions import policy_registry
 
 from cms.models import CallPage
@@ -71,8 +76,14 @@ def _make_group(name: str, label: Label, pages: "QuerySet[Any]") -> Group:
 
 
 def _get_drafts(pages: Any, user: Any) -> "QuerySet[Any]":
+    """Keep what the person is at; what was submitted is with the reviewers."""
     mine = Q(owner=user) | Q(latest_revision__user=user)
-    return pages.filter(mine, has_unpublished_changes=True)
+    submitted = WorkflowState.objects.filter(
+        base_content_type=get_default_page_content_type(),
+        object_id=Cast(OuterRef("pk"), output_field=CharField()),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    return pages.filter(~Exists(submitted), mine, has_unpublished_changes=True)
 
 
 def _get_closing_calls(pages: Any, now: dt.datetime) -> "QuerySet[Any]":

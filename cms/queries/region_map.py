@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from cms.enums import NetworkKind, State
 from cms.geo import ViewBox, get_base_map, project
 from cms.models import Network, RegionIndexPage, RegionPage
-from cms.queries.facets import build_url, remember_counts
+from cms.queries.facets import build_url
 from cms.queries.maps import (
     CARD_ID,
     CELL,
@@ -25,6 +25,7 @@ from cms.queries.maps import (
     list_points,
 )
 from cms.queries.regions import NetworkEntry, RegionListing, list_entries, narrow
+from cms.queries.remembered import remember
 
 NARROWING = ("district", CELL, "page")
 
@@ -67,7 +68,7 @@ def get_region_map(
     ``carried``: parameters that the map's own links take along. ``place``: the cell whose
     card is open; one that has no card opens none.
     """
-    signs = remember_counts(
+    signs = remember(
         f"regions-map:{index.pk}:{listing.choices.get_key()}",
         lambda: _group_networks(index, listing),
     )

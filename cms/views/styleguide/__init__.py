@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from cms.conf import get_setting
 from cms.views.styleguide.form import StyleguideForm
-from cms.views.styleguide.samples import get_map, get_samples
+from cms.views.styleguide.samples import get_samples
 
 
 @require_safe
@@ -16,7 +16,7 @@ def show_styleguide(request: HttpRequest) -> HttpResponse:
     faulty_form = StyleguideForm({"email": "nope", "day": "x"}, auto_id="faulty_%s")
     faulty_form.is_valid()
     context = {
-        "samples": get_samples() | {"map": get_map()},
+        "samples": get_samples(),
         "form": StyleguideForm(),
         "faulty_form": faulty_form,
         "is_unlisted": True,

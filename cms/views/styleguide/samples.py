@@ -1,7 +1,5 @@
 """Plain data for the styleguide page: every component in each of its states."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 from django.templatetags.static import static
@@ -164,38 +162,30 @@ def get_page(number: int) -> dict[str, Any]:
     }
 
 
-def get_map(geography: Path | None = None) -> dict[str, Any]:
-    """Return a map of two sample states, or of all states when their file is given."""
-    states: list[dict[str, Any]] = [
-        {"name": "Square state, 12 networks", "url": "#", "path": "M40 60h260v220H40Z"},
-        {
-            "name": "Round state, 3 networks",
-            "url": "#",
-            "path": "M300 60h160a110 110 0 0 1 0 220H300Z",
-            "is_current": True,
-        },
-    ]
-    view_box = "0 0 620 340"
-    if geography:
-        shapes = json.loads(geography.read_text(encoding="utf-8"))
-        view_box = shapes["viewBox"]
-        states = [
-            {
-                "name": code,
-                "url": f"#{code}",
-                "path": path,
-                "is_current": code == "DE-RP",
-            }
-            for code, path in shapes["paths"].items()
-        ]
+def get_map() -> dict[str, Any]:
+    """Return a map of two sample states, as `cms/_map.html` takes it."""
     return {
-        "view_box": view_box,
-        "states": states,
+        "view_box": "0 0 620 340",
+        "scale": 1.2,
+        "states": [
+            {
+                "name": "Square state, 12 networks",
+                "url": "#",
+                "path": "M40 60h260v220H40Z",
+            },
+            {
+                "name": "Round state, 3 networks",
+                "url": "#",
+                "path": "M300 60h160a110 110 0 0 1 0 220H300Z",
+                "is_current": True,
+            },
+        ],
         "points": [
-            {"x": 146.8, "y": 214.6, "name": "Westpfalz", "url": "#"},
+            {"x": 146.8, "y": 214.6, "place": 1, "name": "Westpfalz", "url": "#"},
             {
                 "x": 399.3,
                 "y": 122.4,
+                "place": 2,
                 "name": "State programme",
                 "url": "#",
                 "is_state": True,
@@ -205,13 +195,12 @@ def get_map(geography: Path | None = None) -> dict[str, Any]:
             {
                 "x": 265.6,
                 "y": 150,
+                "place": 3,
                 "count": 14,
                 "name": "14 networks, show them",
                 "url": "#",
-                "radius": 24,
             }
         ],
-        "credit": "© GeoBasis-DE / BKG (2017)",
     }
 
 
@@ -249,11 +238,6 @@ def get_samples() -> dict[str, Any]:
         "first_page": get_page(1),
         "middle_page": get_page(10),
         "map": get_map(),
-        "legend": {
-            "point": "Network",
-            "state_point": "State programme",
-            "cluster": "Several networks",
-        },
         "text": TEXT,
         "paragraph": PARAGRAPH,
         "breadcrumb": [

@@ -54,6 +54,21 @@ def test_own_drafts_are_shown(network, editor):
     assert get_groups(editor)["drafts"] == ["Seite 1"]
 
 
+@pytest.mark.requirement("ED55", "ED74")
+def test_submitted_page_is_with_the_reviewers_until_it_comes_back(network, editor):
+    page = add(network, live=False, owner=editor)
+    page.save_revision(user=editor)
+    shown = []
+    shown.append(get_groups(editor))
+    state = page.get_workflow().start(page, editor)
+    shown.append(get_groups(editor))
+    state.current_task_state.reject(user=make_user("rita"))
+    shown.append(get_groups(editor))
+
+    drafts = [groups.get("drafts") for groups in shown]
+    assert drafts == [["Seite 1"], None, ["Seite 1"]]
+
+
 @pytest.mark.requirement("ED55", "ED16")
 def test_calls_of_this_week_are_shown(network, editor):
     index = CallIndexPage.objects.get(network=network, slug="ausschreibungen")

@@ -5,6 +5,7 @@ import html
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.log_actions import log
 
 from cms.geo import BORDERS_CREDIT, PLACES_CREDIT
 from tests.architecture.test_template_references import INLINE
@@ -156,3 +157,22 @@ def test_pages_stay_within_their_number_of_queries(portal, client):
     assert (
         count_queries(client, "/en/regions/schuelerforschungsverbund-westpfalz/") <= 12
     )
+
+
+@pytest.mark.requirement("ED33", "A19")
+@pytest.mark.parametrize("url", ["/en/regions/", "/embed/map/?lang=en"])
+def test_map_says_at_once_what_staff_changed(
+    portal, client, url, django_capture_on_commit_callbacks
+):
+    make_networks("Alpha", "Beta")
+    (alone,) = make_networks("Gamma", town="Kusel")
+    before = get(client, url).content.decode()
+
+    alone.name = "Delta"
+    alone.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        log(instance=alone, action="wagtail.edit")
+    after = get(client, url).content.decode()
+
+    found = [text.count("<title>Gamma") for text in (before, after)]
+    assert (found, after.count("<title>Delta")) == ([1, 0], 1)
