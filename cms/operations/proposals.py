@@ -288,7 +288,7 @@ def _write_new(
     index = _get_index(kind, network, language)
     page: Any = apps.get_model(kind.page_model)(
         locale=index.locale,
-        slug=_find_slug(index, content.fields["title"]),
+        slug=_find_slug(index, content.fields["title"], kind.name),
         live=False,
         has_unpublished_changes=True,
         owner=proposer,
@@ -313,8 +313,8 @@ def _get_index(kind: ProposalKind, network: Network, language: str) -> Any:
     return index
 
 
-def _find_slug(index: Page, title: str) -> str:
-    base = make_slug(title, max_length=80) or "news"
+def _find_slug(index: Page, title: str, kind_name: str) -> str:
+    base = make_slug(title, max_length=80) or kind_name
     taken = set(
         index.get_children()
         .filter(slug__startswith=base)

@@ -13,8 +13,8 @@ PROPOSERS = (Role.AUTHOR, Role.EDITOR, Role.COORDINATOR)
 EDITABLE = (ProposalState.DRAFT, ProposalState.CHANGES_REQUESTED)
 
 
-def get_news_networks(user: Any) -> QuerySet[Network]:
-    """Return the networks that the person may propose news to today."""
+def get_proposing_networks(user: Any) -> QuerySet[Network]:
+    """Return the networks that the person may propose pages to today."""
     roles = get_active_roles(user).filter(role__in=PROPOSERS)
     return Network.objects.filter(pk__in=roles.values("network")).order_by("name", "pk")
 

@@ -92,9 +92,12 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 
 
 def list_open_kinds(user: Any) -> list[ProposalKind]:
-    return [
-        kind for kind in proposal_kinds.entries() if kind.find_networks(user).exists()
-    ]
+    kinds = proposal_kinds.entries()
+    # Kinds that ask the same question share its answer.
+    is_open = {
+        find: find(user).exists() for find in {kind.find_networks for kind in kinds}
+    }
+    return [kind for kind in kinds if is_open[kind.find_networks]]
 
 
 @personal
