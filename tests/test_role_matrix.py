@@ -36,6 +36,7 @@ from cms.models import (
     OfferRequest,
     Proposal,
     RegionPage,
+    SchoolHoliday,
     Term,
 )
 from cms.operations.sharing import SHARE_DRAFT
@@ -207,6 +208,7 @@ def make_rows(own, draft) -> dict[str, object]:
         "proposal_id": proposal.pk,
         "offer_key": offer_request.offer.translation_key,
         "admin/offer-requests/": offer_request.pk,
+        "admin/school-holidays/": make_holiday().pk,
         "redirect_id": redirect.pk,
         "taxonomy": "topic",
         "translation_id": translation.pk,
@@ -244,6 +246,13 @@ def make_request(own) -> OfferRequest:
         created_at=now,
         asked_at=now,
         due_on=now.date(),
+    )
+
+
+def make_holiday() -> SchoolHoliday:
+    day = timezone.localdate()
+    return SchoolHoliday.objects.create(
+        state="DE-RP", name="Ferien (Beispiel)", start_date=day, end_date=day
     )
 
 

@@ -1,5 +1,6 @@
 """Forms of the staff's screens: team, network, merging terms."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from cms.enums import Role
 from cms.models import NetworkRole, Term
 from cms.permissions import roles
 
+LONGEST_HOLIDAY = dt.timedelta(days=60)
 PORTAL_FIELDS = ("kind", "slug", "parent", "status", "successor")
 """What the portal decides about a network, not its coordinators."""
 
@@ -90,6 +92,19 @@ class NetworkForm(WagtailAdminModelForm):
         if not roles.can_add_network(self.for_user):
             for name in PORTAL_FIELDS:
                 self.fields.pop(name, None)
+
+
+class SchoolHolidayForm(WagtailAdminModelForm):
+    """Says in words what the database refuses."""
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        start, end = cleaned.get("start_date"), cleaned.get("end_date")
+        if start and end and end < start:
+            self.add_error("end_date", _("The period ends before it begins."))
+        elif start and end and end - start > LONGEST_HOLIDAY:
+            self.add_error("end_date", _("No school holidays last that long."))
+        return cleaned
 
 
 class MergeTermForm(forms.Form):

@@ -36,6 +36,7 @@ from cms.models.plain import GenericPage, HelpIndexPage, HelpPage, LegalPage
 from cms.models.proposal import Proposal
 from cms.models.region import RegionIndexPage, RegionPage
 from cms.models.role import NetworkRole
+from cms.models.school_holiday import SchoolHoliday
 from cms.models.state_change import StateChange
 from cms.models.term import PageDistrict, PageTerm, Term, TermAlias, TermLabel
 
@@ -96,6 +97,7 @@ __all__ = [
     "RegionPage",
     "Rendition",
     "ReviewTask",
+    "SchoolHoliday",
     "StateChange",
     "Term",
     "TermAlias",

@@ -18,6 +18,7 @@ from cms.models import (
     Network,
     NetworkRole,
     OfferRequest,
+    SchoolHoliday,
     StateChange,
     Term,
 )
@@ -121,6 +122,10 @@ class TermPolicy(FunctionPolicy):
         return roles.can_edit_terms(user)
 
 
+class SchoolHolidayPolicy(TermPolicy):
+    """Holidays count for every network of a state: staff of the portal enter them."""
+
+
 class AnnouncementPolicy(FunctionPolicy):
     """Coordinators announce for their own network, the portal's for all."""
 
@@ -209,4 +214,5 @@ def register_policies() -> None:
     register_permission_policy(Term, TermPolicy(Term))
     register_permission_policy(Announcement, AnnouncementPolicy(Announcement))
     register_permission_policy(OfferRequest, OfferRequestPolicy(OfferRequest))
+    register_permission_policy(SchoolHoliday, SchoolHolidayPolicy(SchoolHoliday))
     register_permission_policy(StateChange, StateChangePolicy(StateChange))

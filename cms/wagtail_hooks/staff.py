@@ -13,6 +13,7 @@ from cms.viewsets.pages import (
     help_listing,
     news_listing,
 )
+from cms.viewsets.school_holidays import school_holiday_viewset
 from cms.viewsets.team import team_viewset
 from cms.viewsets.terms import term_viewset
 
@@ -25,6 +26,7 @@ def register_staff_screens() -> list[Any]:
         term_viewset,
         announcement_viewset,
         offer_request_viewset,
+        school_holiday_viewset,
         news_listing,
         call_listing,
         funding_listing,
