@@ -22,6 +22,7 @@ for order, (name, label) in enumerate(
     [
         ("news", _("News")),
         ("calls", _("Calls")),
+        ("events", _("Events")),
         ("regions", _("Regions")),
         ("funding", _("Funding")),
         ("help", _("Help")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from cms.enums import Taxonomy
 from cms.models import RegionIndexPage
 from cms.queries.calls import list_next_deadlines
+from cms.queries.events import list_next_events
 from cms.queries.facets import build_url
 from cms.queries.figures import list_figures
 from cms.queries.frame import get_site_map
@@ -66,6 +67,22 @@ def get_next_deadlines(request: HttpRequest, page: Any) -> dict[str, Any]:
     )
 
 
+def get_next_events(request: HttpRequest, page: Any) -> dict[str, Any]:
+    cards = list_next_events(
+        home=page, request=request, now=timezone.now(), limit=CARD_COUNT
+    )
+    return (
+        {}
+        if not cards
+        else {
+            "cards": cards,
+            "default_title": _("Next events"),
+            "more_url": get_site_map(timezone.now()).indexes.get("events", ""),
+            "more_label": _("See all events"),
+        }
+    )
+
+
 def get_news(request: HttpRequest, page: Any) -> dict[str, Any]:
     cards = list_newest(home=page, request=request, limit=CARD_COUNT)
     return (
@@ -117,6 +134,7 @@ for order, (name, label, get_context) in enumerate(
     [
         ("stages", gettext_lazy("Education stages"), get_stages),
         ("calls", gettext_lazy("Next deadlines"), get_next_deadlines),
+        ("events", gettext_lazy("Next events"), get_next_events),
         ("news", gettext_lazy("News"), get_news),
         ("map", gettext_lazy("Map of the networks"), get_map_teaser),
         ("figures", gettext_lazy("Figures"), get_figures),

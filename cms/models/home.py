@@ -35,6 +35,7 @@ class HomePage(BasePage):
     subpage_types: ClassVar = [
         "cms.NewsIndexPage",
         "cms.CallIndexPage",
+        "cms.EventIndexPage",
         "cms.RegionIndexPage",
         "cms.HelpIndexPage",
         "cms.FundingIndexPage",

@@ -55,6 +55,7 @@ class RegionPage(ContentPage):
     subpage_types: ClassVar = [
         "cms.NewsIndexPage",
         "cms.CallIndexPage",
+        "cms.EventIndexPage",
         "cms.GenericPage",
         "cms.ChronologyPage",
         "cms.GuidePage",

@@ -23,6 +23,7 @@ from cms.models import (
     Branch,
     BranchGroup,
     CallIndexPage,
+    EventIndexPage,
     HomePage,
     LegalPage,
     Network,
@@ -78,7 +79,7 @@ def open_branch(*, network: Network) -> Branch:
     roots = get_branch_roots(network=network)
     if not network.is_site:
         roots = _add_region_pages(network, roots)
-        for model in (NewsIndexPage, CallIndexPage):
+        for model in (NewsIndexPage, CallIndexPage, EventIndexPage):
             _add_children(roots, model, INDEX_PAGES[model], live=True)
         # A draft: until the network has written its own, the portal's legal notice holds.
         _add_children(

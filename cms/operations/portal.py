@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.models import (
     CallIndexPage,
+    EventIndexPage,
     FundingIndexPage,
     HelpIndexPage,
     HomePage,
@@ -23,6 +24,10 @@ INDEX_PAGES: dict[type[Page], dict[str, tuple[str, str]]] = {
     CallIndexPage: {
         "de": ("Ausschreibungen", "ausschreibungen"),
         "en": ("Calls", "calls"),
+    },
+    EventIndexPage: {
+        "de": ("Veranstaltungen", "veranstaltungen"),
+        "en": ("Events", "events"),
     },
     RegionIndexPage: {"de": ("Regionen", "regionen"), "en": ("Regions", "regions")},
     FundingIndexPage: {

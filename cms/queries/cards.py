@@ -43,6 +43,17 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A line of components/fact_list.html; ``lang`` where the value is in another language."""
+
+    label: str
+    value: str
+    icon: str = ""
+    url: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True)
 class Link:
     title: str
     url: str

@@ -16,6 +16,7 @@ from cms.models import (
     Announcement,
     CallIndexPage,
     ChronologyPage,
+    EventIndexPage,
     FundingIndexPage,
     GenericPage,
     GuidePage,
@@ -31,6 +32,7 @@ from cms.queries.remembered import remember
 INDEX_MODELS = {
     "news": NewsIndexPage,
     "calls": CallIndexPage,
+    "events": EventIndexPage,
     "regions": RegionIndexPage,
     "funding": FundingIndexPage,
     "help": HelpIndexPage,

@@ -57,12 +57,16 @@ class Filter:
     row has the value exactly if the rule of that value holds for it. Without ``options``
     the values are those that ``list_values`` finds, by label. ``default`` holds where
     nothing is chosen. ``is_wide``: only on the lists of the portal.
+
+    Filters that need the same columns share a query: ``read`` makes it, once for all
+    that name the same function, and ``list_values`` gets its answers instead of rows.
     """
 
     name: str
     label: Label
     build_rule: Callable[[tuple[str, ...]], Q]
-    list_values: Callable[[QuerySet[Any]], Iterable[FoundValue]]
+    list_values: Callable[[Any], Iterable[FoundValue]]
+    read: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     options: Sequence[tuple[str, Label]] | None = None
     default: tuple[str, ...] = ()
     is_wide: bool = False
@@ -403,10 +407,13 @@ class ThingList:
             rows = rows.filter(network=self.index.network_id)
         masks: dict[str, dict[str, int]] = {}
         labels: dict[str, dict[str, str]] = {}
+        answers: dict[Any, list[Any]] = {}
         for one in self.filters:
             places: dict[str, list[int]] = defaultdict(list)
             names: dict[str, str] = {}
-            for row, value, label in one.list_values(rows):
+            if one.read is not None and one.read not in answers:
+                answers[one.read] = list(one.read(rows))
+            for row, value, label in one.list_values(answers.get(one.read, rows)):
                 if row in positions:
                     places[value].append(positions[row])
                     names[value] = label

@@ -207,3 +207,15 @@ def get_scale(view_box: ViewBox, base_map: BaseMap) -> float:
         view_box.height / base_map.view_box.height,
     )
     return round(share, 3)
+
+
+def draw_place(latitude: Any, longitude: Any, name: str) -> DrawnMap:
+    """Return a small map with one point and no links."""
+    base_map = get_base_map()
+    x, y = project(float(latitude), float(longitude))
+    return DrawnMap(
+        view_box=base_map.view_box,
+        scale=1.8,
+        states=tuple(MapState("", shape.path) for shape in base_map.shapes),
+        points=(MapPoint(x, y, name, ""),),
+    )

@@ -16,6 +16,7 @@ from cms.geo import get_distance_km, get_districts, sort_key
 from cms.models import (
     Call,
     CallPage,
+    EventPage,
     Network,
     NetworkContact,
     NetworkDistrict,
@@ -28,7 +29,8 @@ from cms.models import (
 from cms.queries.bodies import prefetch_renditions
 from cms.queries.calls import make_call_card
 from cms.queries.calls import select_for_cards as select_calls
-from cms.queries.cards import Card, Link, Tag, format_day
+from cms.queries.cards import Card, Fact, Link, Tag, format_day
+from cms.queries.events import list_next_pages, make_event_card
 from cms.queries.facets import build_url
 from cms.queries.news import make_news_card
 from cms.queries.news import select_for_cards as select_news
@@ -38,17 +40,6 @@ from cms.queries.region_map import RegionMap, get_locator_map
 CARD_COUNT = 3
 RELATIVES_SHOWN = 12
 CONTENT_LANGUAGE = "de"
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A line of components/fact_list.html; ``lang`` where the value is German."""
-
-    label: str
-    value: str
-    icon: str = ""
-    url: str = ""
-    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +97,7 @@ class RegionDetail:
     funders: tuple[str, ...]
     locator: RegionMap | None
     directory_url: str
+    events: tuple[Card, ...] = ()
     news: tuple[Card, ...] = ()
     calls: tuple[Card, ...] = ()
     relatives: Relatives = field(default_factory=Relatives)
@@ -118,7 +110,7 @@ def get_region_detail(
     network = page.network
     parts = _load_parts(network.pk)
     directory_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
-    news, calls = _list_branch(page, request, now)
+    branch = _list_branch(page, request, now)
     as_of = _("As of July 2019, stated by the networks")
     if network.confirmed_on:
         day = format_day(network.confirmed_on)
@@ -142,8 +134,7 @@ def get_region_detail(
         funders=parts.funders,
         locator=get_locator_map(network, parts.states),
         directory_url=directory_url,
-        news=news,
-        calls=calls,
+        **branch,
         relatives=_find_relatives(network, page, parts.states, directory_url),
     )
 
@@ -241,11 +232,16 @@ def _find_successor(
 
 def _list_branch(
     page: RegionPage, request: HttpRequest, now: dt.datetime
-) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
-    """Return the newest news and the calls that end next, with their pictures."""
+) -> dict[str, tuple[Card, ...]]:
+    """Return what comes next, the newest news and the calls that end next, with pictures."""
     if not page.numchild:
-        # News and calls of a network stand below its page; most have none yet.
-        return (), ()
+        # All that a network publishes stands below its page; most have nothing yet.
+        return {}
+    events = list_next_pages(
+        EventPage.objects.listed(page.locale).filter(event__network=page.network_id),
+        now,
+        CARD_COUNT,
+    )
     news = select_news(
         NewsPage.objects.listed(page.locale)
         .filter(article__network=page.network_id)
@@ -256,12 +252,13 @@ def _list_branch(
         .filter(call__in=Call.objects.filter(network=page.network_id).open_at(now))
         .order_by(F("call__deadline_at").asc(nulls_last=True), "call")[:CARD_COUNT]
     )
-    images = [other.lead_image for other in (*news, *calls)]
+    images = [other.lead_image for other in (*events, *news, *calls)]
     prefetch_renditions(images, SPECS["card"].get_filters())
-    return (
-        tuple(make_news_card(other, request) for other in news),
-        tuple(make_call_card(other, request, now) for other in calls),
-    )
+    return {
+        "events": tuple(make_event_card(other, request) for other in events),
+        "news": tuple(make_news_card(other, request) for other in news),
+        "calls": tuple(make_call_card(other, request, now) for other in calls),
+    }
 
 
 # --- relatives -------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from cms.models import (
     AdvicePage,
     CallPage,
     ChronologyPage,
+    EventPage,
     FundingPage,
     GenericPage,
     GuidePage,
@@ -24,6 +25,7 @@ from cms.models import (
 CONTENT_PAGES: tuple[Any, ...] = (
     NewsPage,
     CallPage,
+    EventPage,
     GenericPage,
     HelpPage,
     LegalPage,

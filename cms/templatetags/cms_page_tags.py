@@ -15,6 +15,8 @@ from cms.queries.bodies import prepare_page, prepare_streams
 from cms.queries.calls import CallDetail, get_call_detail, list_calls
 from cms.queries.cards import Card
 from cms.queries.chronology import Chronology, get_chronology
+from cms.queries.event_detail import EventDetail, get_event_detail
+from cms.queries.events import list_events
 from cms.queries.funding import (
     Budget,
     FundingDetail,
@@ -60,6 +62,23 @@ def call_listing(context: Context) -> Listing:
         lambda: list_calls(
             index=context["page"], request=context["request"], now=timezone.now()
         ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def event_listing(context: Context) -> Listing:
+    return list_once(
+        context,
+        lambda: list_events(
+            index=context["page"], request=context["request"], now=timezone.now()
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def event_detail(context: dict[str, Any]) -> EventDetail:
+    return get_event_detail(
+        page=context["page"], request=context["request"], now=timezone.now()
     )
 
 

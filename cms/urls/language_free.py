@@ -36,6 +36,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         calendars.show_event,
         name="event_calendar",
     ),
+    path(
+        "documents/events/<int:page_id>.zip",
+        files.serve_event_documents,
+        name="event_documents",
+    ),
     path("admin/login/", account.lead_to_login, name="admin_login"),
     # Wagtail's own, with a limit (S54).
     path("admin/password_reset/", limit_reset(PasswordResetView.as_view())),

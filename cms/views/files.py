@@ -1,6 +1,9 @@
 """Uploaded files leave through these views, so that closed collections stay closed (S33)."""
 
 import mimetypes
+import shutil
+import tempfile
+import zipfile
 from typing import Any
 
 from django.core.exceptions import SuspiciousFileOperation
@@ -12,6 +15,8 @@ from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_wagtail_document
 from wagtail.images import get_image_model
+
+from cms.queries.documents import list_event_documents
 
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 OK = 200
@@ -66,3 +71,28 @@ def serve_document(
         )
         response["Cache-Control"] = "no-cache"
     return response
+
+
+@require_safe
+def serve_event_documents(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Serve all documents of an event as one file, each under its title (ED25).
+
+    A document of a closed collection stays out for whom it is closed.
+    """
+    found = list_event_documents(page_id=page_id, request=request)
+    if found is None:
+        raise Http404
+    name, documents = found
+    packed = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it
+    # Documents are compressed already: storing them costs nearly no time.
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for entry_name, document in documents:
+            with (
+                document.file.open("rb") as source,
+                archive.open(entry_name, "w") as target,
+            ):
+                shutil.copyfileobj(source, target)
+    packed.seek(0)
+    response = FileResponse(packed, as_attachment=True, filename=f"{name}.zip")
+    response["Cache-Control"] = "no-cache"
+    return response  # type: ignore[return-value]

@@ -51,6 +51,7 @@ def make_link_path(nonce: str) -> str:
 
 NEWS = ("aktuelles/", "news/")
 CALLS = ("ausschreibungen/", "calls/")
+EVENTS = ("veranstaltungen/", "events/")
 REGIONS = ("regionen/", "regions/")
 ASK = (
     "ask/8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01/",
@@ -91,6 +92,15 @@ PAGE_TYPES = [
     PageType("chronology", "chronik/", model="cms.ChronologyPage"),
     PageType("chronology, filtered", "chronik/?network=sternenregion-musterstadt"),
     PageType("guide", "leitfaden/", model="cms.GuidePage"),
+    PageType("event list", EVENTS, model="cms.EventIndexPage"),
+    PageType("event list, map", below(EVENTS, "?view=map")),
+    PageType("event list, month", below(EVENTS, "?view=month")),
+    PageType("event list, unknown place", below(EVENTS, "?near=Atlantis&radius=25")),
+    PageType("event list, empty", below(EVENTS, "?near=Flensburg&radius=5")),
+    PageType("event, series", below(EVENTS, "termin-series/"), model="cms.EventPage"),
+    PageType("event, cancelled", below(EVENTS, "termin-cancelled/")),
+    PageType("event, several days", below(EVENTS, "termin-days/")),
+    PageType("event, over", below(EVENTS, "termin-over/")),
     PageType("regions", REGIONS, model="cms.RegionIndexPage"),
     PageType("regions, filtered", below(REGIONS, "?state=DE-RP")),
     PageType("regions, empty", below(REGIONS, "?state=DE-HB")),
@@ -141,6 +151,7 @@ NO_SCREENS = {
     "calendar": "iCal",
     "document_serve": "file",
     "entrance": "redirect",
+    "event_documents": "ZIP",
     "event_calendar": "iCal",
     "feed": "Atom",
     "health": "JSON",

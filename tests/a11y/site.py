@@ -26,6 +26,9 @@ from cms.models import (
     CallIndexPage,
     CallPage,
     ChronologyPage,
+    Event,
+    EventIndexPage,
+    EventPage,
     FundingEntry,
     FundingIndexPage,
     FundingPage,
@@ -341,6 +344,7 @@ def fill_language(locale, image, document):
             date=timezone.now() - dt.timedelta(days=number + 1),
         )
     add_calls(locale, common, document)
+    add_events(locale, common, document)
     help_index = HelpIndexPage.objects.child_of(home).get()
     add(help_index, HelpPage, language, "hilfe", "help", **common)
     add(home, GenericPage, language, "ueber", "about", **common)
@@ -352,6 +356,63 @@ def fill_language(locale, image, document):
     for kind in LegalKind.values:
         add(home, LegalPage, language, f"recht-{kind}", kind, **common, legal_kind=kind,
             version="1.0", changes=text("2027: erste Fassung", "2027: first version"))  # fmt: skip
+
+
+def add_events(locale, common, document):
+    """Add a series, one of several days, a cancelled one and one that is over."""
+    language = locale.language_code
+    index = EventIndexPage.objects.get(locale=locale, network__kind="site")
+    noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    day = dt.timedelta(days=1)
+    spans = {
+        "series": (noon + day, noon + day + dt.timedelta(hours=2)),
+        "days": (noon + 5 * day, noon + 7 * day),
+        "cancelled": (noon + 9 * day, noon + 9 * day + dt.timedelta(hours=1)),
+        "over": (noon - 9 * day, noon - 8 * day),
+    }
+    for kind, (starts_at, ends_at) in spans.items():
+        is_series = kind == "series"
+        page = add(
+            index,
+            EventPage,
+            language,
+            f"termin-{kind}",
+            f"event {kind}",
+            **common,
+            subline=mark(
+                language, "Ein Nachmittag im Labor", "An afternoon in the lab"
+            ),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            repeats="weekly" if is_series else "",
+            repeats_until=(starts_at + 14 * day).date() if is_series else None,
+            venue_name=mark(language, "Haus der Technik", "House of Technology"),
+            venue_address="67663 Kaiserslautern",
+            latitude=Decimal("49.4360"),
+            longitude=Decimal("7.7503"),
+            directions=mark(language, "Bus 101", "Bus 101"),
+            cost=mark(language, "5 Euro", "5 euros"),
+            age_from=8,
+            age_to=12,
+            registration_kind="outside",
+            registration_url="https://example.org/anmelden",
+            contact_name="Ada Beispiel",
+            contact_email="ada@example.org",
+            programme=[
+                (
+                    "entry",
+                    {
+                        "starts_at": starts_at,
+                        "title": mark(language, "Anfang", "Beginning"),
+                        "text": mark(language, "Wir bauen.", "We build."),
+                        "person": "Ada Beispiel",
+                    },
+                )
+            ],
+            documents=[("item", {"document": document, "credit": ""})] * 2,
+        )
+        if kind == "cancelled":
+            Event.objects.filter(event_pages__slug=page.slug).update(status="cancelled")
 
 
 def add_calls(locale, common, document):

@@ -8,7 +8,16 @@ from django.core.files.base import ContentFile
 from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 
-from cms.models import CallIndexPage, CallPage, NewsIndexPage, NewsPage, PageTerm, Term
+from cms.models import (
+    CallIndexPage,
+    CallPage,
+    EventIndexPage,
+    EventPage,
+    NewsIndexPage,
+    NewsPage,
+    PageTerm,
+    Term,
+)
 
 NOW = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
 PROSE = "<p>Zwölf Jugendliche haben eine Brücke gebaut.</p>"
@@ -70,6 +79,28 @@ def make_call(index=None, *, topics=(), **kwargs):
         "lead_image_alt": "Brücke" if "lead_image" in kwargs else "",
     }
     page = publish(index.add_child(instance=CallPage(**fields | kwargs)))
+    add_terms(page, "topic", topics)
+    return page
+
+
+def make_event(index=None, *, topics=(), **kwargs):
+    """Publish an event of two hours; without an index below the portal's German one."""
+    if index is None:
+        index = EventIndexPage.objects.filter(locale__language_code="de").first()
+    number = EventPage.objects.count() + 1
+    starts_at = kwargs.get("starts_at", NOW + dt.timedelta(days=number))
+    fields = {
+        "title": f"Werkstatt {number}",
+        "slug": f"werkstatt-{number}",
+        "summary": "Wir bauen Brücken.",
+        "starts_at": starts_at,
+        "ends_at": starts_at + dt.timedelta(hours=2),
+        "venue_name": "Haus der Technik",
+        "venue_address": "Trippstadter Str. 110\n67663 Kaiserslautern",
+        "body": make_body(),
+        "lead_image_alt": "Brücke" if "lead_image" in kwargs else "",
+    }
+    page = publish(index.add_child(instance=EventPage(**fields | kwargs)))
     add_terms(page, "topic", topics)
     return page
 

@@ -92,7 +92,9 @@ def test_menu_holds_the_lists_and_marks_where_one_is(client, portal):
     assert read_menu(client, "/en/calls/") == [
         ("News", "/en/news/", None),
         ("Calls", "/en/calls/", "true"),
+        ("Events", "/en/events/", None),
         ("Regions", "/en/regions/", None),
+        ("Funding", "/en/funding/", None),
         ("Help", "/en/help/", None),
     ]
 
