@@ -133,7 +133,7 @@ KINDS = {
     "news": (list_news, lambda: _("News"), _write_news),
     "calls": (list_calls, lambda: _("Calls"), _write_call),
     "events": (
-        lambda locale: list_events(locale, timezone.now()),
+        lambda locale: list_events(locale).filter(event__ends_at__gt=timezone.now()),
         lambda: _("Events"),
         _write_event,
     ),

@@ -43,6 +43,11 @@ def answer_problem(
     return response
 
 
+def answer_missing(request: HttpRequest, rest: str) -> HttpResponse:
+    """Answer an address below the API that it does not know."""
+    return answer_problem(404, _("There is no such thing."))
+
+
 def add_handlers(api: NinjaAPI) -> None:
     """Tell the API how each failure is answered."""
 

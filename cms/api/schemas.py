@@ -66,6 +66,82 @@ class CallOut(Schema):
     image: ImageOut | None
 
 
+class DateOut(Schema):
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    is_cancelled: bool
+
+
+class EventOut(Schema):
+    id: str
+    title: str
+    summary: str
+    url: str
+    calendar_url: str
+    language: str
+    status: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    dates: list[DateOut]
+    mode: str
+    venue_name: str
+    venue_address: str
+    latitude: float | None
+    longitude: float | None
+    age_from: int | None
+    age_to: int | None
+    is_free: bool
+    cost: str
+    seats: int | None
+    organiser: str
+    registration_kind: str
+    registration_url: str
+    registration_opens_at: dt.datetime | None
+    registration_closes_at: dt.datetime | None
+    terms: dict[str, list[str]]
+    network: NetworkRef
+    image: ImageOut | None
+
+
+class OfferOut(Schema):
+    id: str
+    title: str
+    summary: str
+    url: str
+    language: str
+    provider_name: str
+    provider_url: str
+    is_on_site: bool
+    is_mobile: bool
+    is_online: bool
+    travel_km: int | None
+    latitude: float | None
+    longitude: float | None
+    age_from: int | None
+    age_to: int | None
+    group_from: int | None
+    group_to: int | None
+    minutes: int | None
+    duration: str
+    availability: str
+    is_free: bool
+    cost: str
+    terms: dict[str, list[str]]
+    districts: list[str]
+    network: NetworkRef
+    image: ImageOut | None
+
+
+class EventList(Schema):
+    items: list[EventOut]
+    next_cursor: str | None
+
+
+class OfferList(Schema):
+    items: list[OfferOut]
+    next_cursor: str | None
+
+
 class NetworkList(Schema):
     items: list[NetworkOut]
     next_cursor: str | None

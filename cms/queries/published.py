@@ -37,9 +37,9 @@ def list_calls(locale: Locale) -> QuerySet[CallPage]:
     )
 
 
-def list_events(locale: Locale, now: dt.datetime) -> QuerySet[EventPage]:
-    """Return events that are not over, with their dates, latest announced first."""
-    pages = EventPage.objects.listed(locale).filter(event__ends_at__gt=now)
+def list_events(locale: Locale) -> QuerySet[EventPage]:
+    """Return events with their dates, latest announced first."""
+    pages = EventPage.objects.listed(locale).filter(event__ends_at__isnull=False)
     return (
         pages.select_related("event", "network", "lead_image")
         .prefetch_related("event__dates")

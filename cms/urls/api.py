@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from cms.api.problems import answer_missing
 from cms.api.routes import api
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", api.urls)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", api.urls),
+    # What the API does not know is said in its own words, not in a page for readers.
+    path("<path:rest>", answer_missing, name="api_missing"),
+]

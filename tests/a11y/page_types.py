@@ -148,6 +148,7 @@ PAGE_TYPES = [
 NO_SCREENS = {
     "account_logout": "redirect",
     "admin_login": "redirect",
+    "api_missing": "JSON",
     "calendar": "iCal",
     "document_serve": "file",
     "entrance": "redirect",

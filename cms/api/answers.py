@@ -1,0 +1,167 @@
+"""What all lists of the API share: parameters, pages by cursor, entity tags, addresses."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from ninja import NinjaAPI, Schema
+from ninja.openapi.schema import OpenAPISchema
+from pydantic import Field
+from wagtail.models import Locale
+
+from cms.api import schemas
+from cms.api.paging import CURSOR_LENGTH, LIMIT_DEFAULT, LIMIT_MAX, cut_page
+from cms.api.problems import PROBLEM, UnknownValueError
+from cms.enums import Taxonomy
+from cms.models import Network, Term
+from cms.page_cache import build_etag
+from cms.queries.addresses import get_page_address, make_absolute
+from cms.queries.published import with_networks, with_terms
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+VALUE_COUNT = 20
+OK = 200
+Values = Annotated[
+    list[Annotated[str, Field(max_length=160)]], Field(max_length=VALUE_COUNT)
+]
+
+
+class ReadApi(NinjaAPI):
+    """Answers carry an entity tag; who has the newest gets 304."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        """Name the type in which failures are answered; ninja knows plain JSON only."""
+        schema = super().get_openapi_schema(**kwargs)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) != OK and "application/json" in answer["content"]:
+                        answer["content"] = {
+                            PROBLEM: answer["content"]["application/json"]
+                        }
+        return schema
+
+    def create_response(
+        self, request: HttpRequest, data: Any, **kwargs: Any
+    ) -> HttpResponse:
+        response = super().create_response(request, data, **kwargs)
+        if response.status_code != OK:
+            return response
+        etag = build_etag(response.content)
+        response["ETag"] = etag
+        response["Cache-Control"] = "no-cache"
+        patch_vary_headers(response, ("Accept-Encoding",))
+        return get_conditional_response(request, etag=etag, response=response)  # type: ignore[return-value]
+
+
+class ListQuery(Schema):
+    """What every list takes: repeating a parameter means OR, different ones mean AND."""
+
+    lang: str = settings.LANGUAGE_CODE
+    cursor: str | None = Field(None, max_length=CURSOR_LENGTH)
+    limit: int = Field(LIMIT_DEFAULT, ge=1, le=LIMIT_MAX)
+
+
+RESPONSES = {404: schemas.Problem, 422: schemas.Problem}
+
+
+TAXONOMIES = {
+    "topic": Taxonomy.TOPIC,
+    "stage": Taxonomy.STAGE,
+    "target": Taxonomy.TARGET_GROUP,
+    "format": Taxonomy.FORMAT,
+    "class_level": Taxonomy.CLASS_LEVEL,
+    "promotion": Taxonomy.PROMOTION,
+    "type": Taxonomy.EVENT_TYPE,
+    "level": Taxonomy.LEVEL,
+}
+PARAMETERS = {"class_level": "class"}
+"""Names of parameters that are no names of Python."""
+
+
+def read_locale(language: str) -> Locale:
+    """Return the locale of a language that the site speaks.
+
+    Raises: UnknownValueError.
+    """
+    if language not in LANGUAGES:
+        raise UnknownValueError("lang", [language])
+    return Locale.objects.get(language_code=language)
+
+
+def check_values(parameter: str, values: list[str], known: Iterable[Any]) -> None:
+    """Refuse a filter value that does not exist rather than answer an empty list.
+
+    Raises: UnknownValueError.
+    """
+    allowed = {str(value) for value in known}
+    unknown = [value for value in values if value not in allowed]
+    if unknown:
+        raise UnknownValueError(parameter, unknown)
+
+
+def narrow(pages: Any, query: Any) -> Any:
+    """Keep the pages of the networks and with the terms that the query names.
+
+    Raises: UnknownValueError.
+    """
+    if query.network:
+        known = Network.objects.filter(slug__in=query.network)
+        check_values("network", query.network, known.values_list("slug", flat=True))
+    for name, taxonomy in TAXONOMIES.items():
+        slugs = getattr(query, name, None)
+        if slugs:
+            terms = Term.objects.of(taxonomy).filter(slug__in=slugs)
+            check_values(
+                PARAMETERS.get(name, name), slugs, terms.values_list("slug", flat=True)
+            )
+            pages = with_terms(pages, taxonomy, slugs)
+    return with_networks(pages, query.network)
+
+
+def answer_list(
+    request: HttpRequest, query: Any, pages: Any, fields: tuple[str, str], describe: Any
+) -> dict[str, Any]:
+    rows, next_cursor = cut_page(
+        pages, fields=fields, cursor=query.cursor, limit=query.limit
+    )
+    with translation.override(query.lang):
+        items = [describe(page, query.lang, request) for page in rows]
+    return {"items": items, "next_cursor": next_cursor}
+
+
+def describe_one(
+    request: HttpRequest, language: str, pages: Any, describe: Any
+) -> dict[str, Any]:
+    page = pages.first()
+    if page is None:
+        raise Http404
+    with translation.override(language):
+        return describe(page, language, request)
+
+
+def describe_page(page: Any, language: str, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "title": page.title,
+        "summary": page.summary,
+        "url": get_page_address(page, request),
+        "language": language,
+    }
+
+
+def describe_reference(network: Network | None) -> dict[str, str] | None:
+    return {"slug": network.slug, "name": network.name} if network else None
+
+
+def describe_image(page: Any) -> dict[str, str] | None:
+    image = page.lead_image
+    if image is None:
+        return None
+    return {
+        "url": make_absolute(image.file.url),
+        "alt": page.lead_image_alt,
+        "credit": getattr(image, "credit", ""),
+    }
