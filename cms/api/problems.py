@@ -43,7 +43,7 @@ def answer_problem(
     return response
 
 
-def answer_missing(request: HttpRequest, rest: str) -> HttpResponse:
+def answer_missing(request: HttpRequest, path: str) -> HttpResponse:
     """Answer an address below the API that it does not know."""
     return answer_problem(404, _("There is no such thing."))
 

@@ -8,5 +8,5 @@ from cms.api.routes import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", api.urls),
     # What the API does not know is said in its own words, not in a page for readers.
-    path("<path:rest>", answer_missing, name="api_missing"),
+    path("<path:path>", answer_missing, name="api_missing"),
 ]
