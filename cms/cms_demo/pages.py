@@ -129,7 +129,7 @@ def make_entry(shelf: Shelf, entry: dict[str, Any]) -> dict[str, Any]:
     image = shelf.image_ids.get(entry["image"] or "")
     picture = {"image": image, "alt_text": entry["alt_text"], "decorative": False}
     kept = {name: value for name, value in entry.items() if name != "alt_text"}
-    return kept | {"page": None, "link": "", "image": picture if image else None}
+    return kept | {"page": None, "link": "", "image": picture}
 
 
 def load_region(_now: dt.datetime) -> int:

@@ -547,11 +547,14 @@ def make_phases(language):
 
 def make_moments(language, image):
     first = Network.objects.get(name=PLACES[0][0])
-    picture = {
-        "image": image.pk,
-        "alt_text": mark(language, "Ein Heft", "A brochure"),
-        "decorative": False,
-    }
+    pictures = [
+        {"image": None, "alt_text": "", "decorative": False},
+        {
+            "image": image.pk,
+            "alt_text": mark(language, "Ein Heft", "A brochure"),
+            "decorative": False,
+        },
+    ]
     common = {"page": None, "link": "", "source": mark(language, "Archiv", "Archive")}
     return [
         {
@@ -561,7 +564,7 @@ def make_moments(language, image):
                 "month": "7" if number else "",
                 "title": mark(language, "Anfang", "Beginning"),
                 "text": f"<p>{mark(language, 'Zu dritt.', 'Three of us.')}</p>",
-                "image": picture if number else None,
+                "image": pictures[number],
                 "network": first.source_key if number else "",
                 **common,
             },

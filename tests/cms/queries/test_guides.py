@@ -13,9 +13,12 @@ from tests.cms.staff import make_network
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("ED41")]
 
+NO_IMAGE = {"image": None, "alt_text": None, "decorative": None}
+"""What Wagtail stores for a picture that is not there."""
+
 
 def entry(year, title, month="", **values):
-    defaults = {"text": "", "image": None, "source": "", "page": None, "link": ""}
+    defaults = {"text": "", "image": NO_IMAGE, "source": "", "page": None, "link": ""}
     value = {"year": year, "month": month, "title": title, "network": ""} | defaults
     return {"type": "entry", "value": value | values}
 
@@ -96,6 +99,15 @@ def test_entry_shows_text_picture_link_and_source(client, portal):
     assert [a.get("href") for a in find_all(item, "a")] == ["https://example.org/heft"]
     assert get_texts(item, "div", class_="prose") == ["127 Netzwerke."]
     assert get_texts(item, "p")[-1] == "Quelle: Broschüre, Juli 2019"
+
+
+def test_entries_with_and_without_a_picture_stand_side_by_side(client, portal):
+    picture = {"image": make_image().pk, "alt_text": "Heft", "decorative": False}
+    page = make_chronology(
+        portal, entry(2006, "Ohne"), entry(2007, "Mit", image=picture)
+    )
+
+    assert [title for _date, title in read_entries(client, page)] == ["Ohne", "Mit"]
 
 
 def test_network_that_is_gone_leaves_its_entry(client, portal):
