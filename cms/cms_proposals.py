@@ -1,4 +1,4 @@
-"""What the kernel itself takes proposals for: news, events and offers (ED74)."""
+"""What the kernel itself takes proposals for: news, events, offers, practice (ED74)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,16 @@ for kind in (
         index_model="cms.OfferIndexPage",
         find_networks=get_proposing_networks,
         order=30,
+    ),
+    ProposalKind(
+        name="practice",
+        label=_("Good practice"),
+        description=_("A project that worked out and that others can copy."),
+        form="cms.forms.practice_proposal.PracticeProposalForm",
+        page_model="cms.PracticePage",
+        index_model="cms.PracticeIndexPage",
+        find_networks=get_proposing_networks,
+        order=40,
     ),
 ):
     proposal_kinds.register(kind)

@@ -253,6 +253,21 @@ class FundingPageForm(ContentPageForm):
     )
 
 
+class PracticePageForm(ContentPageForm):
+    """A project ends after it has begun (ED37)."""
+
+    special_groups = TermField(Taxonomy.SPECIAL_GROUP)
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error(
+                "ends_on", _("The project ends before it begins. Check both days.")
+            )
+        return cleaned
+
+
 class CallPageForm(ContentPageForm):
     """A deadline lies after the opening and after publication."""
 

@@ -69,6 +69,7 @@ class Taxonomy(TextChoices):
     FUNDING_TYPE = "funding-type", _("Type of funding")
     FUNDING_AREA = "funding-area", _("What is funded")
     ELIGIBLE_BODY = "eligible-body", _("Who may apply")
+    SPECIAL_GROUP = "special-group", _("Special target group")
 
 
 class ArticleKind(TextChoices):
@@ -81,6 +82,8 @@ class ArticleKind(TextChoices):
     CHRONOLOGY = "chronology", _("Chronology")
     GUIDE = "guide", _("Guide")
     ADVICE = "advice", _("Help with applications")
+    THEME = "theme", _("Theme")
+    ACADEMY = "academy", _("Academy")
 
 
 class LegalKind(TextChoices):
@@ -139,6 +142,12 @@ class RegistrationKind(TextChoices):
     OUTSIDE = "outside", _("on another website")
 
 
+class SpokenLanguage(TextChoices):
+    GERMAN = "de", _("German")
+    ENGLISH = "en", _("English")
+    SIGN = "dgs", _("German Sign Language")
+
+
 class Availability(TextChoices):
     ON_REQUEST = "on-request", _("on request")
     DATES = "dates", _("on fixed dates")
@@ -151,6 +160,14 @@ class LinkState(TextChoices):
     UNKNOWN = "unknown", _("not known")
     OK = "ok", _("works")
     DEAD = "dead", _("leads nowhere")
+
+
+class PracticeStatus(TextChoices):
+    """Computed from the row's dates, never stored."""
+
+    PLANNED = "planned", _("planned")
+    RUNNING = "running", _("running")
+    ENDED = "ended", _("ended")
 
 
 class Severity(TextChoices):

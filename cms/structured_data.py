@@ -74,6 +74,58 @@ def build_news_article(
     )
 
 
+def build_work(
+    *,
+    kind: str,
+    name: str,
+    description: str,
+    url: str,
+    language: str,
+    published_at: dt.datetime | None,
+    image: str,
+    network: str,
+) -> Node:
+    """Describe a text that is neither news nor event: ``CreativeWork`` or a kind of it."""
+    return drop_empty(
+        {
+            "@type": kind,
+            "name": name,
+            "description": description,
+            "url": url,
+            "inLanguage": language,
+            "datePublished": published_at.isoformat() if published_at else None,
+            "image": [image] if image else None,
+            "author": build_publisher(network),
+        }
+    )
+
+
+def build_video(
+    *,
+    name: str,
+    description: str,
+    url: str,
+    language: str,
+    thumbnail: str,
+    content_url: str,
+    uploaded_at: dt.datetime,
+    expires_on: dt.date | None,
+) -> Node:
+    return drop_empty(
+        {
+            "@type": "VideoObject",
+            "name": name,
+            "description": description or name,
+            "url": url,
+            "inLanguage": language,
+            "thumbnailUrl": [thumbnail],
+            "contentUrl": content_url,
+            "uploadDate": uploaded_at.isoformat(),
+            "expires": expires_on.isoformat() if expires_on else None,
+        }
+    )
+
+
 def build_grant(
     *, name: str, description: str, url: str, funder: str, language: str
 ) -> Node:

@@ -3,6 +3,7 @@
 from cms.cms_demo import (
     articles,
     calls,
+    documents,
     funding,
     holidays,
     home,
@@ -10,7 +11,9 @@ from cms.cms_demo import (
     pages,
     people,
     pictures,
+    practice,
     translations,
+    webinars,
 )
 from cms.demo import DemoPart, demo_parts
 
@@ -18,12 +21,16 @@ LOADERS = (
     ("cms.portal", pages.open_demo_portal),
     ("cms.networks", networks.load_networks),
     ("cms.pictures", pictures.load_pictures),
+    ("cms.documents", documents.load_documents),
     ("cms.people", people.load_people),
     ("cms.pages", pages.load_pages),
     ("cms.news", articles.load_news),
     ("cms.calls", calls.load_calls),
     ("cms.funding", funding.load_funding),
     ("cms.holidays", holidays.load_holidays),
+    ("cms.practice", practice.load_practice),
+    ("cms.webinars", webinars.load_webinars),
+    ("cms.themes", practice.load_themes),
     ("cms.region", pages.load_region),
     ("cms.home", home.load_home),
     ("cms.translations", translations.load_translations),

@@ -33,6 +33,18 @@ INTRODUCTIONS = {
         "und bis wann.",
         "en": "Money, equipment and prizes for projects. See what is open, and until when.",
     },
+    "practice-index": {
+        "de": "Projekte, die gelungen sind, und alles, was du zum Nachmachen brauchst.",
+        "en": "Projects that worked out, and all that you need to copy them.",
+    },
+    "themes-index": {
+        "de": "Was das Portal zu einem Thema hat, von Menschen ausgesucht und gepflegt.",
+        "en": "What the portal has on a theme, chosen and looked after by people.",
+    },
+    "webinars-index": {
+        "de": "Lernen am Bildschirm: was ansteht, was du nachsehen kannst, und die Akademie.",
+        "en": "Learning on screen: what is planned, what you can watch again, and the academy.",
+    },
     "regions-index": {
         "de": "127 Netzwerke bringen Kinder und Jugendliche zu Mathematik, Informatik, "
         "Naturwissenschaften und Technik. Finde das in deiner Nähe.",

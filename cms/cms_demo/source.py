@@ -21,12 +21,26 @@ from cms.models import (
     NewsIndexPage,
     PageDistrict,
     PageTerm,
+    PracticeIndexPage,
     RegionIndexPage,
     Term,
+    ThemeIndexPage,
+    WebinarIndexPage,
 )
 
 LANGUAGES = ("de", "en")
-FOLDERS = ("pages", "news", "calls", "offers", "events", "funding")
+FOLDERS = (
+    "pages",
+    "news",
+    "calls",
+    "offers",
+    "events",
+    "funding",
+    "practice",
+    "themes",
+    "webinars",
+    "academy",
+)
 UNTRANSLATED = (
     "wettbewerbstagebuch-bruecke",
     "digitale-werkzeuge-koordination",
@@ -39,6 +53,9 @@ INDEX_PAGES: dict[str, Any] = {
     "calls-index": CallIndexPage,
     "regions-index": RegionIndexPage,
     "funding-index": FundingIndexPage,
+    "practice-index": PracticeIndexPage,
+    "themes-index": ThemeIndexPage,
+    "webinars-index": WebinarIndexPage,
     "help": HelpIndexPage,
 }
 NAMESPACE = uuid.UUID("7d0b1c52-3c51-4a6e-9c0e-2f1f6f0c7a11")
@@ -55,6 +72,7 @@ TERM_LISTS = {
     "funding_types": "funding-type",
     "funding_areas": "funding-area",
     "eligible_bodies": "eligible-body",
+    "special_groups": "special-group",
 }
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

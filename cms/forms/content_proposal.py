@@ -35,6 +35,7 @@ TERM_LABELS = {
     Taxonomy.CLASS_LEVEL: _("Class levels"),
     Taxonomy.FORMAT: _("Formats"),
     Taxonomy.EVENT_TYPE: _("Types of event"),
+    Taxonomy.SPECIAL_GROUP: _("Special target groups"),
 }
 
 

@@ -64,6 +64,22 @@ def read_text(body: Any) -> str | None:
     return text if _join_prose(given) == build_body(text) else None
 
 
+def build_prose(text: str) -> str:
+    """Return the text as rich text without headings: ``<p>…</p><ul>…</ul>``."""
+    return "".join(
+        part for lines in _split_paragraphs(text) for part in _build_prose(lines)
+    )
+
+
+def read_prose(html: str) -> str | None:
+    """Return the text that stands for rich text, None where it would lose something."""
+    source = BLOCK_KEY.sub("", html)
+    reader = _ProseReader()
+    reader.feed(source)
+    text = "\n\n".join(reader.paragraphs)
+    return text if build_prose(text) == source else None
+
+
 def dump_body(text: str) -> str:
     """Return the body as a page's field takes it."""
     return json.dumps(build_body(text))

@@ -33,14 +33,18 @@ from cms.models.news import NewsIndexPage, NewsPage
 from cms.models.offer import Offer, OfferIndexPage, OfferPage
 from cms.models.offer_request import OfferRequest
 from cms.models.plain import GenericPage, HelpIndexPage, HelpPage, LegalPage
+from cms.models.practice import PracticeEntry, PracticeIndexPage, PracticePage
 from cms.models.proposal import Proposal
 from cms.models.region import RegionIndexPage, RegionPage
 from cms.models.role import NetworkRole
 from cms.models.school_holiday import SchoolHoliday
 from cms.models.state_change import StateChange
 from cms.models.term import PageDistrict, PageTerm, Term, TermAlias, TermLabel
+from cms.models.theme import ThemeIndexPage, ThemePage
+from cms.models.webinar import AcademyPage, WebinarIndexPage, WebinarPage
 
 __all__ = [
+    "AcademyPage",
     "AdvicePage",
     "Announcement",
     "AnnouncementText",
@@ -92,6 +96,9 @@ __all__ = [
     "OutboxMail",
     "PageDistrict",
     "PageTerm",
+    "PracticeEntry",
+    "PracticeIndexPage",
+    "PracticePage",
     "Proposal",
     "RegionIndexPage",
     "RegionPage",
@@ -102,4 +109,8 @@ __all__ = [
     "Term",
     "TermAlias",
     "TermLabel",
+    "ThemeIndexPage",
+    "ThemePage",
+    "WebinarIndexPage",
+    "WebinarPage",
 ]

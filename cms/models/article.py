@@ -40,6 +40,8 @@ class Article(Thing):
         "chronology_pages",
         "guide_pages",
         "advice_pages",
+        "theme_pages",
+        "academy_pages",
     )
 
     objects = ArticleQuerySet.as_manager()

@@ -105,7 +105,7 @@ class Event(Thing, Place, Ages):
 
     changed_at = models.DateTimeField(auto_now=True)
 
-    page_accessors: ClassVar = ("event_pages",)
+    page_accessors: ClassVar = ("event_pages", "webinar_pages")
 
     objects = EventQuerySet.as_manager()
 

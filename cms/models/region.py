@@ -56,6 +56,8 @@ class RegionPage(ContentPage):
         "cms.NewsIndexPage",
         "cms.CallIndexPage",
         "cms.EventIndexPage",
+        "cms.PracticeIndexPage",
+        "cms.WebinarIndexPage",
         "cms.GenericPage",
         "cms.ChronologyPage",
         "cms.GuidePage",

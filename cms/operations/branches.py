@@ -28,6 +28,7 @@ from cms.models import (
     LegalPage,
     Network,
     NewsIndexPage,
+    PracticeIndexPage,
     RegionIndexPage,
     RegionPage,
     ReviewTask,
@@ -79,7 +80,12 @@ def open_branch(*, network: Network) -> Branch:
     roots = get_branch_roots(network=network)
     if not network.is_site:
         roots = _add_region_pages(network, roots)
-        for model in (NewsIndexPage, CallIndexPage, EventIndexPage):
+        for model in (
+            NewsIndexPage,
+            CallIndexPage,
+            EventIndexPage,
+            PracticeIndexPage,
+        ):
             _add_children(roots, model, INDEX_PAGES[model], live=True)
         # A draft: until the network has written its own, the portal's legal notice holds.
         _add_children(

@@ -14,7 +14,10 @@ from cms.models import (
     HelpIndexPage,
     HomePage,
     NewsIndexPage,
+    PracticeIndexPage,
     RegionIndexPage,
+    ThemeIndexPage,
+    WebinarIndexPage,
 )
 
 # Title and slug by language; the slugs are those that other people's links rely on
@@ -29,6 +32,15 @@ INDEX_PAGES: dict[type[Page], dict[str, tuple[str, str]]] = {
         "de": ("Veranstaltungen", "veranstaltungen"),
         "en": ("Events", "events"),
     },
+    PracticeIndexPage: {
+        "de": ("Gute Praxis", "praxis"),
+        "en": ("Good practice", "practice"),
+    },
+    WebinarIndexPage: {
+        "de": ("Webinare und Akademie", "webinare"),
+        "en": ("Webinars and academy", "webinars"),
+    },
+    ThemeIndexPage: {"de": ("Themen", "themen"), "en": ("Themes", "themes")},
     RegionIndexPage: {"de": ("Regionen", "regionen"), "en": ("Regions", "regions")},
     FundingIndexPage: {
         "de": ("Förderung", "foerderung"),

@@ -3,10 +3,23 @@
 import datetime as dt
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils import timezone
+
 from cms import structured_data
 from cms.enums import EventMode, EventStatus
-from cms.models import Event, EventPage, Offer, OfferPage
+from cms.models import (
+    AcademyPage,
+    Event,
+    EventPage,
+    Offer,
+    OfferPage,
+    WebinarPage,
+)
+from cms.queries.addresses import make_absolute
+from cms.queries.cards import BERLIN
 
+FALLBACK_IMAGE = "verbund/img/share.jpg"
 MAX_PARTS = 30
 """Dates of a series that are named; the next ones."""
 
@@ -18,7 +31,7 @@ STATUSES = {
 
 
 def describe_event(
-    page: EventPage,
+    page: EventPage | WebinarPage,
     *,
     description: str,
     url: str,
@@ -102,10 +115,76 @@ def _get_point(row: Event | Offer) -> tuple[float, float] | None:
 
 
 def describe_thing(page: Any, **words: Any) -> list[structured_data.Node]:
-    """Return the node of an event or offer; nothing for another page."""
+    """Return the nodes of an event, offer, webinar or academy; nothing for another page."""
     now = words.pop("now")
     if isinstance(page, EventPage):
         return [describe_event(page, now=now, **words)]
     if isinstance(page, OfferPage):
         return [describe_offer(page, **words)]
+    if isinstance(page, WebinarPage):
+        return [
+            describe_event(page, now=now, **words),
+            *describe_recording(page, now=now, **words),
+        ]
+    if isinstance(page, AcademyPage):
+        return [describe_academy(page, **words)]
     return []
+
+
+def describe_recording(
+    page: WebinarPage,
+    *,
+    description: str,
+    url: str,
+    language: str,
+    image: str,
+    now: dt.datetime,
+) -> list[structured_data.Node]:
+    """Return the recording as long as the page shows it."""
+    if not page.shows_recording(timezone.localdate(now)):
+        return []
+    video = page.recording[0].value
+    file = video["file"]
+    return [
+        structured_data.build_video(
+            name=video["title"],
+            description=description,
+            url=url,
+            language=language,
+            thumbnail=image or make_absolute(static(FALLBACK_IMAGE)),
+            content_url=make_absolute(file.url) if file else video["url"],
+            uploaded_at=page.last_published_at or page.ends_at,
+            expires_on=page.recording_until,
+        )
+    ]
+
+
+def describe_academy(
+    page: AcademyPage, *, description: str, url: str, language: str, image: str
+) -> structured_data.Node:
+    """Return the course with the modules that have a day."""
+    days = [
+        (child.value["starts_on"], child.value["ends_on"] or child.value["starts_on"])
+        for child in page.modules
+        if child.value["starts_on"]
+    ]
+    return structured_data.build_course(
+        name=page.title,
+        description=description,
+        url=url,
+        language=language,
+        image=image,
+        provider=structured_data.build_publisher(page.network.name),
+        where=structured_data.Where("", "", None, is_on_site=False, is_online=False),
+        dates=[
+            (
+                dt.datetime.combine(first, dt.time(), BERLIN),
+                dt.datetime.combine(last, dt.time(23, 59), BERLIN),
+            )
+            for first, last in days
+        ],
+        ages="",
+        minutes=None,
+        is_free=False,
+        cost="",
+    )

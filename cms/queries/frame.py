@@ -24,7 +24,10 @@ from cms.models import (
     HomePage,
     LegalPage,
     NewsIndexPage,
+    PracticeIndexPage,
     RegionIndexPage,
+    ThemeIndexPage,
+    WebinarIndexPage,
 )
 from cms.queries.cards import Link
 from cms.queries.remembered import remember
@@ -36,6 +39,9 @@ INDEX_MODELS = {
     "regions": RegionIndexPage,
     "funding": FundingIndexPage,
     "help": HelpIndexPage,
+    "practice": PracticeIndexPage,
+    "themes": ThemeIndexPage,
+    "webinars": WebinarIndexPage,
 }
 MENU_MODELS = (GenericPage, ChronologyPage, GuidePage)
 

@@ -14,12 +14,20 @@ from django.utils.text import Truncator
 
 from cms import structured_data
 from cms.blocks.body import list_answers
-from cms.models import CallPage, FundingPage, HelpPage, HomePage, NewsPage, RegionPage
+from cms.models import (
+    CallPage,
+    FundingPage,
+    HelpPage,
+    HomePage,
+    NewsPage,
+    PracticePage,
+    RegionPage,
+    ThemePage,
+)
 from cms.queries.addresses import get_page_address, make_absolute
-from cms.queries.described import describe_thing
+from cms.queries.described import FALLBACK_IMAGE, describe_thing
 from cms.queries.pictures import get_share_url
 
-FALLBACK_IMAGE = "verbund/img/share.jpg"
 INDEXED_PARAMETERS = frozenset({"page"})
 DESCRIPTION_LENGTH = 200
 ANSWER_LENGTH = 1500
@@ -121,6 +129,20 @@ def describe(
                 publisher=structured_data.build_publisher(
                     site_name, make_absolute("/")
                 ),
+            )
+        ]
+    if isinstance(page, PracticePage | ThemePage):
+        is_theme = isinstance(page, ThemePage)
+        return [
+            structured_data.build_work(
+                kind="CollectionPage" if is_theme else "CreativeWork",
+                name=page.title,
+                description=description,
+                url=url,
+                language=language,
+                published_at=page.first_published_at,
+                image=make_absolute(share_url) if share_url else "",
+                network=page.network.name,
             )
         ]
     if isinstance(page, RegionPage):

@@ -480,6 +480,12 @@ def make_tags(
     )
 
 
+def with_topics(pages: QuerySet[Any], topics: Iterable[int]) -> QuerySet[Any]:
+    """Keep pages that hold one of these terms; without terms none."""
+    tagged = PageTerm.objects.filter(page=OuterRef("pk"), term__in=list(topics))
+    return pages.filter(Exists(tagged))
+
+
 def make_column_filter(
     name: str,
     label: Label,

@@ -23,6 +23,7 @@ FILTER_TAXONOMIES = {
     "funding": Taxonomy.FUNDING_TYPE,
     "area": Taxonomy.FUNDING_AREA,
     "body": Taxonomy.ELIGIBLE_BODY,
+    "group": Taxonomy.SPECIAL_GROUP,
 }
 """Parameter of a list, and the taxonomy that it filters by."""
 
@@ -37,6 +38,7 @@ FILTER_LABELS = {
     "funding": gettext_lazy("Type of funding"),
     "area": gettext_lazy("What is funded"),
     "body": gettext_lazy("Who may apply"),
+    "group": gettext_lazy("Especially for"),
 }
 
 

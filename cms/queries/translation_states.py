@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.models import (
+    AcademyPage,
     AdvicePage,
     CallPage,
     ChronologyPage,
@@ -19,7 +20,10 @@ from cms.models import (
     HelpPage,
     LegalPage,
     NewsPage,
+    PracticePage,
     RegionPage,
+    ThemePage,
+    WebinarPage,
 )
 
 CONTENT_PAGES: tuple[Any, ...] = (
@@ -34,6 +38,10 @@ CONTENT_PAGES: tuple[Any, ...] = (
     GuidePage,
     FundingPage,
     AdvicePage,
+    PracticePage,
+    ThemePage,
+    WebinarPage,
+    AcademyPage,
 )
 """The kinds that editors write; home and index pages are made for each language."""
 

@@ -30,6 +30,16 @@ from cms.queries.funding import (
 from cms.queries.help import list_help_pages
 from cms.queries.lists import Listing
 from cms.queries.news import NewsDetail, get_news_detail, list_news
+from cms.queries.practice import PracticeDetail, get_practice_detail, list_practice
+from cms.queries.themes import ThemeDetail, get_theme_detail, list_themes
+from cms.queries.webinars import (
+    AcademyDetail,
+    WebinarDetail,
+    get_academy_detail,
+    get_webinar_detail,
+    list_academies,
+    list_webinars,
+)
 
 register = template.Library()
 
@@ -92,6 +102,64 @@ def call_detail(context: dict[str, Any]) -> CallDetail:
     return get_call_detail(
         page=context["page"], request=context["request"], now=timezone.now()
     )
+
+
+@register.simple_tag(takes_context=True)
+def practice_listing(context: Context) -> Listing:
+    return list_once(
+        context,
+        lambda: list_practice(
+            index=context["page"],
+            request=context["request"],
+            today=timezone.localdate(),
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def practice_detail(context: dict[str, Any]) -> PracticeDetail:
+    return get_practice_detail(
+        page=context["page"], request=context["request"], today=timezone.localdate()
+    )
+
+
+@register.simple_tag(takes_context=True)
+def theme_pages(context: dict[str, Any]) -> list[Card]:
+    return list_themes(index=context["page"], request=context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def theme_detail(context: dict[str, Any]) -> ThemeDetail:
+    return get_theme_detail(
+        page=context["page"], request=context["request"], now=timezone.now()
+    )
+
+
+@register.simple_tag(takes_context=True)
+def webinar_listing(context: Context) -> Listing:
+    return list_once(
+        context,
+        lambda: list_webinars(
+            index=context["page"], request=context["request"], now=timezone.now()
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def webinar_detail(context: dict[str, Any]) -> WebinarDetail:
+    return get_webinar_detail(
+        page=context["page"], request=context["request"], now=timezone.now()
+    )
+
+
+@register.simple_tag(takes_context=True)
+def academy_pages(context: dict[str, Any]) -> list[Card]:
+    return list_academies(index=context["page"], request=context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def academy_detail(context: dict[str, Any]) -> AcademyDetail:
+    return get_academy_detail(page=context["page"], request=context["request"])
 
 
 @register.simple_tag(takes_context=True)

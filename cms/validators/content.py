@@ -76,7 +76,17 @@ def find_problems(page: Any) -> list[Problem]:
             checker.check(RichText(getattr(page, field.name)), str(field.verbose_name))
             problems += checker.problems
             texts += checker.texts
+    problems += [*_check_materials(page), *_check_speakers(page)]
     return problems + list(_warn(page, " ".join(texts)))
+
+
+def _check_materials(page: Any) -> Iterator[Problem]:
+    """Materials that others are to use need a licence (ED37)."""
+    if getattr(page, "materials", None) and getattr(page, "materials_licence", 1) == "":
+        yield Problem(
+            "materials_licence",
+            _("Materials: say under which licence others may use them."),
+        )
 
 
 def _check_lead_image(page: Any) -> Iterator[Problem]:
@@ -114,6 +124,22 @@ def _judge_consent(place: str, image: Any) -> Iterator[str]:
             "%(place)s: people can be recognised and their consent is missing. Note the "
             "consent at the picture “%(title)s”, or take another one."
         ) % {"place": place, "title": image.title}
+
+
+def _check_speakers(page: Any) -> Iterator[Problem]:
+    """A recording shows nobody who has not agreed to it (ED40)."""
+    if not getattr(page, "recording", None):
+        return
+    for child in page.speakers:
+        if not child.value["agrees_to_recording"]:
+            yield Problem(
+                "speakers",
+                _(
+                    "Speakers: %(name)s has not agreed to the recording. Ask first and "
+                    "tick it, or take the recording out."
+                )
+                % {"name": child.value["name"]},
+            )
 
 
 class _Checker:

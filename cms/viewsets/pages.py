@@ -1,4 +1,4 @@
-"""News, calls and help as lists of their own in Wagtail's admin, over the whole own branch."""
+"""News, calls, practice and more as lists of their own in Wagtail's admin, over the whole own branch."""
 
 from typing import Any
 
@@ -13,7 +13,16 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from cms.counter import HELPED, NOT_HELPED, hide_small
 from cms.enums import CallStatus, LinkState
-from cms.models import Call, CallPage, FundingPage, HelpPage, NewsPage
+from cms.models import (
+    Call,
+    CallPage,
+    FundingPage,
+    HelpPage,
+    NewsPage,
+    PracticePage,
+    ThemePage,
+    WebinarPage,
+)
 from cms.queries.help import count_answers
 
 
@@ -42,6 +51,24 @@ class CallFilterSet(WagtailFilterSet):
         fields = ("live",)
 
 
+class PracticeFilterSet(WagtailFilterSet):
+    class Meta:
+        model = PracticePage
+        fields = ("live",)
+
+
+class ThemeFilterSet(WagtailFilterSet):
+    class Meta:
+        model = ThemePage
+        fields = ("live",)
+
+
+class WebinarFilterSet(WagtailFilterSet):
+    class Meta:
+        model = WebinarPage
+        fields = ("live", "has_recording")
+
+
 class OwnPagesView(IndexView):
     # A formula in a CSV file is run by the program that opens it (S8).
     FORMATS = ("xlsx",)
@@ -63,6 +90,14 @@ class CallListView(OwnPagesView):
                 row_deadline=F("call__deadline_at"), call_status=Subquery(own)
             )
         )
+
+
+class ThemeListView(OwnPagesView):
+    default_ordering = "review_on"
+
+
+class WebinarListView(OwnPagesView):
+    default_ordering = "-starts_at"
 
 
 class CallStatusColumn(Column):
@@ -183,7 +218,58 @@ class HelpListing(PageListingViewSet):
     )
 
 
+class PracticeListing(PageListingViewSet):
+    model = PracticePage
+    icon = "pick"
+    menu_label = _("Good practice")
+    menu_order = 250
+    add_to_admin_menu = True
+    index_view_class = OwnPagesView
+    filterset_class = PracticeFilterSet
+    columns = put_after_title(
+        DateColumn("ends_on", label=_("Ends"), sort_key="ends_on", width="12%")
+    )
+
+
+class ThemeListing(PageListingViewSet):
+    model = ThemePage
+    icon = "folder-open-inverse"
+    menu_label = _("Themes")
+    menu_order = 255
+    add_to_admin_menu = True
+    index_view_class = ThemeListView
+    filterset_class = ThemeFilterSet
+    columns = put_after_title(
+        Column("keeper", label=_("Looked after by"), width="16%"),
+        DateColumn(
+            "review_on", label=_("Review by"), sort_key="review_on", width="12%"
+        ),
+    )
+
+
+class WebinarListing(PageListingViewSet):
+    model = WebinarPage
+    icon = "media"
+    menu_label = _("Webinars")
+    menu_order = 260
+    add_to_admin_menu = True
+    index_view_class = WebinarListView
+    filterset_class = WebinarFilterSet
+    columns = put_after_title(
+        DateColumn("starts_at", label=_("Start"), sort_key="starts_at", width="12%"),
+        DateColumn(
+            "recording_until",
+            label=_("Recording until"),
+            sort_key="recording_until",
+            width="12%",
+        ),
+    )
+
+
 news_listing = NewsListing("news_pages", url_prefix="news")
 funding_listing = FundingListing("funding_pages", url_prefix="funding")
 call_listing = CallListing("call_pages", url_prefix="calls")
 help_listing = HelpListing("help_pages", url_prefix="help-pages")
+practice_listing = PracticeListing("practice_pages", url_prefix="practice")
+theme_listing = ThemeListing("theme_pages", url_prefix="themes")
+webinar_listing = WebinarListing("webinar_pages", url_prefix="webinars")

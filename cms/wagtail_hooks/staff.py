@@ -12,6 +12,9 @@ from cms.viewsets.pages import (
     funding_listing,
     help_listing,
     news_listing,
+    practice_listing,
+    theme_listing,
+    webinar_listing,
 )
 from cms.viewsets.school_holidays import school_holiday_viewset
 from cms.viewsets.team import team_viewset
@@ -30,5 +33,8 @@ def register_staff_screens() -> list[Any]:
         news_listing,
         call_listing,
         funding_listing,
+        practice_listing,
+        theme_listing,
+        webinar_listing,
         help_listing,
     ]

@@ -61,6 +61,9 @@ ASK = (
 
 HELP = ("hilfe/", "help/")
 FUNDING = ("foerderung/", "funding/")
+PRACTICE = ("praxis/", "practice/")
+THEMES = ("themen/", "themes/")
+WEBINARS = ("webinare/", "webinars/")
 
 
 def below(index: tuple[str, str], rest: str) -> tuple[str, str]:
@@ -101,6 +104,15 @@ PAGE_TYPES = [
     PageType("event, cancelled", below(EVENTS, "termin-cancelled/")),
     PageType("event, several days", below(EVENTS, "termin-days/")),
     PageType("event, over", below(EVENTS, "termin-over/")),
+    PageType("practice list", PRACTICE, model="cms.PracticeIndexPage"),
+    PageType("practice list, empty", below(PRACTICE, "?topic=informatics")),
+    PageType("practice", below(PRACTICE, "projekt/"), model="cms.PracticePage"),
+    PageType("theme list", THEMES, model="cms.ThemeIndexPage"),
+    PageType("theme", below(THEMES, "thema/"), model="cms.ThemePage"),
+    PageType("webinar library", WEBINARS, model="cms.WebinarIndexPage"),
+    PageType("webinar library, empty", below(WEBINARS, "?state=done")),
+    PageType("webinar", below(WEBINARS, "webinar/"), model="cms.WebinarPage"),
+    PageType("academy", below(WEBINARS, "akademie/"), model="cms.AcademyPage"),
     PageType("regions", REGIONS, model="cms.RegionIndexPage"),
     PageType("regions, filtered", below(REGIONS, "?state=DE-RP")),
     PageType("regions, empty", below(REGIONS, "?state=DE-HB")),
@@ -133,6 +145,7 @@ PAGE_TYPES = [
     PageType("answer a request by link with errors", "link:answer", sends="main form"),
     PageType("proposals, empty", "me/proposals/", route="proposal_list", user="redaktion"),
     PageType("proposal", "me/proposals/new/news/", route="proposal_new", user="redaktion"),
+    PageType("proposal of practice", "me/proposals/new/practice/", route="proposal_new", user="redaktion"),
     PageType("proposal with errors", "me/proposals/new/news/", sends="main form", user="redaktion"),
     PageType("style guide", "styleguide/", route="cms_styleguide"),
     PageType("flash message", "state/flash/"),

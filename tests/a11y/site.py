@@ -20,6 +20,7 @@ from wagtail.users.models import UserProfile
 from cms.enums import ArticleKind, AskerRole, LegalKind, LinkState, Role, Severity
 from cms.links import LinkPurpose, make_link
 from cms.models import (
+    AcademyPage,
     AdvicePage,
     Announcement,
     AnnouncementText,
@@ -46,8 +47,14 @@ from cms.models import (
     NewsPage,
     OfferIndexPage,
     OfferPage,
+    PracticeIndexPage,
+    PracticePage,
     RegionIndexPage,
     RegionPage,
+    ThemeIndexPage,
+    ThemePage,
+    WebinarIndexPage,
+    WebinarPage,
 )
 from cms.operations.offer_requests import (
     ANSWER_PURPOSE,
@@ -345,6 +352,8 @@ def fill_language(locale, image, document):
         )
     add_calls(locale, common, document)
     add_events(locale, common, document)
+    add_practice(locale, common, document)
+    add_webinars(locale, common, document)
     help_index = HelpIndexPage.objects.child_of(home).get()
     add(help_index, HelpPage, language, "hilfe", "help", **common)
     add(home, GenericPage, language, "ueber", "about", **common)
@@ -413,6 +422,102 @@ def add_events(locale, common, document):
         )
         if kind == "cancelled":
             Event.objects.filter(event_pages__slug=page.slug).update(status="cancelled")
+
+
+def add_practice(locale, common, document):
+    """Add an entry with every field filled, and the theme that chooses it."""
+    language = locale.language_code
+    text = mark(language, "Zwölf Brücken.", "Twelve bridges.")
+    prose = f"<p>{text}</p>"
+    downloads = make_body(
+        {"type": "item", "value": {"document": document.pk, "credit": ""}}
+    )
+    link = {"label": text, "page": None, "url": "https://example.org/"}
+    entry = add(
+        PracticeIndexPage.objects.get(locale=locale, network__kind="site"),
+        PracticePage,
+        language,
+        "projekt",
+        "practice",
+        **common,
+        **dict.fromkeys(("idea", "goals", "implementation", "effect"), prose),
+        **dict.fromkeys(("subline", "participants", "timeframe", "staff", "budget", "financing", "technical_needs", "rooms", "transfer_text"), text),
+        ends_on=dt.date(2020, 7, 1),
+        roles=make_body({"type": "part", "value": {"role": text, "task": text}}),
+        contact_name="Ada Beispiel",
+        contact_email="ada@example.org",
+        transfer_name="Emil Beispiel",
+        transfer_email="emil@example.org",
+        materials=downloads,
+        materials_licence="CC-BY-4.0",
+        links=make_body({"type": "link", "value": link}),
+    )  # fmt: skip
+    person = {"name": "Ada Beispiel", "role": text, "email": "ada@example.org",
+              "phone": "", "text": text}  # fmt: skip
+    add(
+        ThemeIndexPage.objects.get(locale=locale),
+        ThemePage,
+        language,
+        "thema",
+        "theme",
+        **common,
+        practice=make_body({"type": "page", "value": entry.pk}),
+        materials=downloads,
+        people=make_body({"type": "contact", "value": person}),
+        keeper="Ada Beispiel",
+        review_on=dt.date(2030, 1, 1),
+        changes=make_body(
+            {"type": "change", "value": {"date": "2027-03-01", "text": text}}
+        ),
+    )
+
+
+def add_webinars(locale, common, document):
+    """Add a webinar that is over, with all that came of it, and an academy."""
+    language = locale.language_code
+    text = mark(language, "Zwölf Brücken.", "Twelve bridges.")
+    index = WebinarIndexPage.objects.get(locale=locale)
+    start = timezone.now().replace(microsecond=0) - dt.timedelta(days=9)
+    video = {"title": text, "url": "https://video.example.org/1", "has_captions": True,
+             "duration": "3:25", "file": None, "captions": None, "poster": None,
+             "transcript": None}  # fmt: skip
+    speaker = {"name": "Ada Beispiel", "role": text, "agrees_to_recording": True}
+    add(
+        index,
+        WebinarPage,
+        language,
+        "webinar",
+        "webinar",
+        **common,
+        subline=text,
+        starts_at=start,
+        ends_at=start + dt.timedelta(hours=1),
+        is_free=True,
+        recording=make_body({"type": "video", "value": video}),
+        recording_until=dt.date(2040, 1, 1),
+        chapters=make_body({"type": "chapter", "value": {"start": "0:00", "title": text}}),
+        transcript=f"<p>{text}</p>",
+        slides=make_body({"type": "item", "value": {"document": document.pk, "credit": ""}}),
+        speakers=make_body({"type": "speaker", "value": speaker}),
+        contact_name="Ada Beispiel",
+        contact_email="ada@example.org",
+    )  # fmt: skip
+    module = {"title": text, "text": text, "starts_on": "2027-03-01", "ends_on": None}
+    person = {"name": "Ada Beispiel", "role": text, "email": "ada@example.org",
+              "phone": "", "text": text}  # fmt: skip
+    add(
+        index,
+        AcademyPage,
+        language,
+        "akademie",
+        "academy",
+        **common,
+        modules=make_body({"type": "module", "value": module}),
+        coaching=f"<p>{text}</p>",
+        eligibility=f"<p>{text}</p>",
+        past_cohorts=f"<p>{text}</p>",
+        contact=make_body({"type": "contact", "value": person}),
+    )
 
 
 def add_calls(locale, common, document):

@@ -9,6 +9,7 @@ from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 
 from cms.models import (
+    AcademyPage,
     CallIndexPage,
     CallPage,
     EventIndexPage,
@@ -16,7 +17,13 @@ from cms.models import (
     NewsIndexPage,
     NewsPage,
     PageTerm,
+    PracticeIndexPage,
+    PracticePage,
     Term,
+    ThemeIndexPage,
+    ThemePage,
+    WebinarIndexPage,
+    WebinarPage,
 )
 
 NOW = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
@@ -103,6 +110,67 @@ def make_event(index=None, *, topics=(), **kwargs):
     page = publish(index.add_child(instance=EventPage(**fields | kwargs)))
     add_terms(page, "topic", topics)
     return page
+
+
+def make_practice(index=None, *, topics=(), special_groups=(), **kwargs):
+    if index is None:
+        index = PracticeIndexPage.objects.filter(locale__language_code="de").first()
+    number = PracticePage.objects.count() + 1
+    fields = {
+        "title": f"Forscherkiste {number}",
+        "slug": f"forscherkiste-{number}",
+        "summary": "Kisten voller Fragen.",
+        "idea": PROSE,
+        "body": make_body(),
+        "lead_image_alt": "Brücke" if "lead_image" in kwargs else "",
+    }
+    page = publish(index.add_child(instance=PracticePage(**fields | kwargs)))
+    add_terms(page, "topic", topics)
+    add_terms(page, "special-group", special_groups)
+    return page
+
+
+def make_theme(*, topics=(), **kwargs):
+    index = ThemeIndexPage.objects.get(locale__language_code="de")
+    number = ThemePage.objects.count() + 1
+    fields = {
+        "title": f"Thema {number}",
+        "slug": f"thema-{number}",
+        "summary": "Alles dazu.",
+        "body": make_body(),
+    }
+    page = publish(index.add_child(instance=ThemePage(**fields | kwargs)))
+    add_terms(page, "topic", topics)
+    return page
+
+
+def make_webinar(*, topics=(), days=-7, **kwargs):
+    """Publish a webinar of an hour, so many days from now on."""
+    index = WebinarIndexPage.objects.get(locale__language_code="de")
+    number = WebinarPage.objects.count() + 1
+    start = NOW + dt.timedelta(days=days)
+    fields = {
+        "title": f"Webinar {number}",
+        "slug": f"webinar-{number}",
+        "summary": "Zehn Versuche.",
+        "starts_at": start,
+        "ends_at": start + dt.timedelta(hours=1),
+        "body": make_body(),
+    }
+    page = publish(index.add_child(instance=WebinarPage(**fields | kwargs)))
+    add_terms(page, "topic", topics)
+    return page
+
+
+def make_academy(**kwargs):
+    index = WebinarIndexPage.objects.get(locale__language_code="de")
+    fields = {
+        "title": "Akademie",
+        "slug": "akademie",
+        "summary": "Vier Module.",
+        "body": make_body(),
+    }
+    return publish(index.add_child(instance=AcademyPage(**fields | kwargs)))
 
 
 def add_terms(page, taxonomy, slugs):

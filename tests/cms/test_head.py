@@ -22,6 +22,13 @@ from tests.cms.machines import (
     make_region,
     translate,
 )
+from tests.cms.pages import (
+    make_academy,
+    make_body,
+    make_practice,
+    make_theme,
+    make_webinar,
+)
 from tests.cms.pictures import make_image
 
 BASE = "http://127.0.0.1:8000"
@@ -199,6 +206,20 @@ def make_help(**kwargs):
     return index.add_child(instance=HelpPage(title="Wie?", body=body, **kwargs))
 
 
+def make_recorded_webinar():
+    video = {
+        "title": "Aufzeichnung",
+        "url": "https://video.example.org/1",
+        "has_captions": True,
+    }
+    return make_webinar(recording=make_body({"type": "video", "value": video}))
+
+
+def make_dated_academy():
+    module = {"title": "Ankommen", "text": "", "starts_on": "2027-03-01"}
+    return make_academy(modules=make_body({"type": "module", "value": module}))
+
+
 @pytest.mark.requirement("ED63")
 @pytest.mark.parametrize(
     ("make", "kind"),
@@ -210,6 +231,11 @@ def make_help(**kwargs):
             "NewsArticle",
         ),
         (make_call, "Grant"),
+        (make_practice, "CreativeWork"),
+        (make_theme, "CollectionPage"),
+        (make_recorded_webinar, "VideoObject"),
+        (make_recorded_webinar, "Event"),
+        (make_dated_academy, "Course"),
         (make_help, "FAQPage"),
         (make_help, "BreadcrumbList"),
     ],

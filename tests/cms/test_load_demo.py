@@ -27,6 +27,7 @@ from cms.cms_demo.translations import (
 )
 from cms.enums import CallStatus
 from cms.models import (
+    AcademyPage,
     AdvicePage,
     Article,
     Call,
@@ -40,7 +41,11 @@ from cms.models import (
     Network,
     NetworkRole,
     NewsPage,
+    PracticeEntry,
+    PracticePage,
     RegionPage,
+    ThemePage,
+    WebinarPage,
 )
 from cms.queries.translation_states import keep_outdated, keep_untranslated
 from tests.cms.pages import make_body, make_news, translate
@@ -55,8 +60,13 @@ PAGE_MODELS = (
     ChronologyPage,
     GuidePage,
     RegionPage,
+    PracticePage,
+    ThemePage,
+    WebinarPage,
+    AcademyPage,
 )
 MODELS = (
+    AcademyPage,
     Article,
     Call,
     CallPage,
@@ -67,11 +77,15 @@ MODELS = (
     NetworkRole,
     NewsPage,
     Page,
+    PracticeEntry,
+    PracticePage,
     RegionPage,
     StringSegment,
     StringTranslation,
+    ThemePage,
     Translation,
     TranslationSource,
+    WebinarPage,
     get_image_model(),
     get_image_model().get_rendition_model(),
 )
@@ -130,6 +144,14 @@ def test_demo_is_complete_and_loading_again_changes_nothing(demo, client):
         ("GuidePage", "en"): 1,
         ("RegionPage", "de"): 127,
         ("RegionPage", "en"): 127,
+        ("PracticePage", "de"): 12,
+        ("PracticePage", "en"): 12,
+        ("ThemePage", "de"): 3,
+        ("ThemePage", "en"): 3,
+        ("WebinarPage", "de"): 6,
+        ("WebinarPage", "en"): 6,
+        ("AcademyPage", "de"): 1,
+        ("AcademyPage", "en"): 1,
     }
     check_translations()
     now = timezone.now()
@@ -149,7 +171,10 @@ def test_demo_is_complete_and_loading_again_changes_nothing(demo, client):
 def check_translations():
     """Ask what editors see: all English texts known, three outdated, three missing."""
     live = Page.objects.filter(depth__gt=1, live=True, alias_of=None)
-    assert (TranslationSource.objects.count(), Translation.objects.count()) == (98, 98)
+    assert (TranslationSource.objects.count(), Translation.objects.count()) == (
+        123,
+        123,
+    )
     assert StringTranslation.objects.filter(has_error=True).count() == 0
     waiting = (
         TranslationsReportView().get_queryset().filter(waiting_for_translation=True)
@@ -196,7 +221,7 @@ def check_rebuilt_texts():
     )
     TranslationSource.objects.get(object_id=rebuilt.translation_key).delete()
     assert load_translations(timezone.now()) == 0
-    assert TranslationSource.objects.count() == 74
+    assert TranslationSource.objects.count() == 122
 
 
 @pytest.mark.requirement("ED57")

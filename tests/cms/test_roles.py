@@ -12,10 +12,12 @@ from cms.models import (
     Branch,
     BranchGroup,
     CallIndexPage,
+    EventIndexPage,
     LegalPage,
     Network,
     NetworkRole,
     NewsIndexPage,
+    PracticeIndexPage,
     RegionPage,
     StateChange,
 )
@@ -47,7 +49,13 @@ def test_first_staff_member_opens_the_branch(network):
     assert regions.count() == 2
     for region in regions:
         children = {type(page.specific): page.live for page in region.get_children()}
-        assert children == {NewsIndexPage: True, CallIndexPage: True, LegalPage: False}
+        assert children == {
+            NewsIndexPage: True,
+            CallIndexPage: True,
+            EventIndexPage: True,
+            PracticeIndexPage: True,
+            LegalPage: False,
+        }
         assert WorkflowPage.objects.get(page_id=region.pk).workflow == (
             network.branch.workflow
         )
@@ -104,7 +112,7 @@ def test_rights_hold_in_the_branch_of_every_locale_and_nowhere_else(network, cli
     for region in RegionPage.objects.filter(network=network):
         own |= Page.objects.descendant_of(region, inclusive=True)
     assert editable == set(own.values_list("pk", flat=True))
-    assert len(editable) == 8
+    assert len(editable) == 12
 
 
 @pytest.mark.requirement("ED2")

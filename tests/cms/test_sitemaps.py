@@ -58,8 +58,13 @@ def test_drafts_closed_pages_and_aliases_are_absent(client, portal):
         f"{BASE}/de/aktuelles/",
         f"{BASE}/de/aktuelles/nur-deutsch/",
         f"{BASE}/de/ausschreibungen/",
+        f"{BASE}/de/foerderung/",
         f"{BASE}/de/hilfe/",
+        f"{BASE}/de/praxis/",
         f"{BASE}/de/regionen/",
+        f"{BASE}/de/themen/",
+        f"{BASE}/de/veranstaltungen/",
+        f"{BASE}/de/webinare/",
     ]
     assert f"{BASE}/en/news/nur-deutsch/" not in read(client, "en")
     assert read(client)[f"{BASE}/de/aktuelles/nur-deutsch/"].findall(LINK)[1:] == []
