@@ -23,6 +23,7 @@ for order, (name, label) in enumerate(
         ("news", _("News")),
         ("calls", _("Calls")),
         ("events", _("Events")),
+        ("offers", _("Offers")),
         ("practice", _("Good practice")),
         ("themes", _("Themes")),
         ("webinars", _("Webinars")),

@@ -20,6 +20,8 @@ from cms.models.base import BasePage, ThingPage, make_term_panels
 from cms.models.places import Ages, Place, make_pair_constraints
 from cms.models.thing import Thing
 
+NEXT_OFFERS = "next_offers"
+
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def listed(self, locale: Locale) -> "OfferQuerySet":
@@ -49,6 +51,11 @@ class Offer(Thing, Place, Ages):
     title_key = models.CharField(max_length=255, blank=True, editable=False)
     """The source page's title as it is sorted, so that lists are read from an index."""
 
+    next_offers = models.ManyToManyField(
+        "self", symmetrical=False, related_name="previous_offers"
+    )
+    """What comes after it; kept here too, so that the way is found from both ends (ED13)."""
+
     changed_at = models.DateTimeField(auto_now=True)
 
     page_accessors: ClassVar = ("offer_pages",)
@@ -75,6 +82,12 @@ class Offer(Thing, Place, Ages):
 
     def __str__(self) -> str:
         return f"offer {self.pk}"
+
+    def write_facts(self, facts: dict[str, Any]) -> None:
+        columns = {name: value for name, value in facts.items() if name != NEXT_OFFERS}
+        super().write_facts(columns)
+        if NEXT_OFFERS in facts:
+            self.next_offers.set(facts[NEXT_OFFERS])
 
 
 class OfferIndexPage(BasePage):
@@ -271,4 +284,19 @@ class OfferPage(ThingPage, Place, Ages):
 
     def get_facts(self) -> dict[str, Any]:
         facts = {name: getattr(self, name) for name in self.fact_names}
-        return super().get_facts() | facts | {"title_key": sort_key(self.title)[:255]}
+        return (
+            super().get_facts()
+            | facts
+            | {
+                "title_key": sort_key(self.title)[:255],
+                NEXT_OFFERS: self.find_next_offers(),
+            }
+        )
+
+    def find_next_offers(self) -> Any:
+        """Return the rows of the chosen next steps, whatever language was chosen."""
+        chosen = [child["value"] for child in self.next_steps.raw_data]
+        if not chosen:
+            return []
+        rows = Offer.objects.filter(offer_pages__in=chosen)
+        return rows.exclude(pk=self.offer_id).distinct()

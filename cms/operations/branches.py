@@ -28,6 +28,7 @@ from cms.models import (
     LegalPage,
     Network,
     NewsIndexPage,
+    OfferIndexPage,
     PracticeIndexPage,
     RegionIndexPage,
     RegionPage,
@@ -85,6 +86,7 @@ def open_branch(*, network: Network) -> Branch:
             CallIndexPage,
             EventIndexPage,
             PracticeIndexPage,
+            OfferIndexPage,
         ):
             _add_children(roots, model, INDEX_PAGES[model], live=True)
         # A draft: until the network has written its own, the portal's legal notice holds.

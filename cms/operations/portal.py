@@ -14,6 +14,7 @@ from cms.models import (
     HelpIndexPage,
     HomePage,
     NewsIndexPage,
+    OfferIndexPage,
     PracticeIndexPage,
     RegionIndexPage,
     ThemeIndexPage,
@@ -41,6 +42,7 @@ INDEX_PAGES: dict[type[Page], dict[str, tuple[str, str]]] = {
         "en": ("Webinars and academy", "webinars"),
     },
     ThemeIndexPage: {"de": ("Themen", "themen"), "en": ("Themes", "themes")},
+    OfferIndexPage: {"de": ("Angebote", "angebote"), "en": ("Offers", "offers")},
     RegionIndexPage: {"de": ("Regionen", "regionen"), "en": ("Regions", "regions")},
     FundingIndexPage: {
         "de": ("Förderung", "foerderung"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.geo import (
     EARTH_RADIUS_KM,
+    KM_PER_DEGREE,
     Spot,
     find_spot,
     get_bounding_box,
@@ -26,6 +27,8 @@ RADIUS = "radius"
 RADII_KM = (5, 10, 25, 50, 100)
 DEFAULT_RADIUS_KM = 25
 MAX_LENGTH = 80
+NARROWING_TO_THE_POLE = 0.9
+"""A degree of longitude is shorter in the north of a circle than at its middle."""
 
 
 @dataclass(frozen=True)
@@ -113,26 +116,41 @@ def _name_namesakes(spot: Spot) -> str:
 
 
 def build_circle_rule(latitude: float, longitude: float, radius_km: float) -> Q:
-    """Return the condition that a row lies in the circle; the box goes first, by index.
-
-    It is the haversine formula as in `cms.geo.get_distance_km`, without its inverse.
-    """
+    """Return the condition that a row lies in the circle; the box goes first, by index."""
     box = get_bounding_box(latitude, longitude, radius_km)
-    north, east = (
-        Radians(Cast(F(name), FloatField())) for name in ("latitude", "longitude")
-    )
-    half_phi: Any = (north - Value(math.radians(latitude))) / Value(2.0)
-    half_lambda: Any = (east - Value(math.radians(longitude))) / Value(2.0)
-    chord: Any = Sin(half_phi) * Sin(half_phi) + Value(
-        math.cos(math.radians(latitude))
-    ) * Cos(north) * Sin(half_lambda) * Sin(half_lambda)
     limit = math.sin(radius_km / (2 * EARTH_RADIUS_KM)) ** 2
     return Q(
         latitude__gte=round(box.south, 4),
         latitude__lte=round(box.north, 4),
         longitude__gte=round(box.west, 4),
         longitude__lte=round(box.east, 4),
-    ) & Q(LessThanOrEqual(chord, Value(limit)))
+    ) & Q(LessThanOrEqual(build_chord(latitude, longitude), Value(limit)))
+
+
+def build_reach_rule(latitude: float, longitude: float, column: str) -> Q:
+    """Return the condition that a row comes as far as the point, by its own kilometres."""
+    reach: Any = Cast(F(column), FloatField())
+    height = reach / Value(KM_PER_DEGREE)
+    width = height / Value(math.cos(math.radians(latitude)) * NARROWING_TO_THE_POLE)
+    limit = Sin(reach / Value(2 * EARTH_RADIUS_KM))
+    return Q(
+        latitude__gte=Value(latitude) - height,
+        latitude__lte=Value(latitude) + height,
+        longitude__gte=Value(longitude) - width,
+        longitude__lte=Value(longitude) + width,
+    ) & Q(LessThanOrEqual(build_chord(latitude, longitude), limit * limit))
+
+
+def build_chord(latitude: float, longitude: float) -> Any:
+    """Return the haversine formula as in `cms.geo.get_distance_km`, without its inverse."""
+    north, east = (
+        Radians(Cast(F(name), FloatField())) for name in ("latitude", "longitude")
+    )
+    half_phi: Any = (north - Value(math.radians(latitude))) / Value(2.0)
+    half_lambda: Any = (east - Value(math.radians(longitude))) / Value(2.0)
+    return Sin(half_phi) * Sin(half_phi) + Value(
+        math.cos(math.radians(latitude))
+    ) * Cos(north) * Sin(half_lambda) * Sin(half_lambda)
 
 
 def make_distance_form(distance: Distance, things: ThingList) -> DistanceForm:

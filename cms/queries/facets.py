@@ -8,7 +8,7 @@ different parameters mean AND.
 import hashlib
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar, cast
 from urllib.parse import urlencode
 
@@ -54,6 +54,7 @@ class FacetSource:
 
     ``counts`` maps a value to its number of rows under all other filters; without it
     the options stand without numbers. An option without rows is left out unless chosen.
+    ``levels`` says how deep an option stands below others.
     """
 
     name: str
@@ -61,6 +62,7 @@ class FacetSource:
     choices: Sequence[tuple[str, str]]
     counts: Mapping[str, int] | None = None
     keeps_empty: bool = False
+    levels: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class FacetOption:
     count: int | None
     url: str
     is_active: bool
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -183,7 +186,8 @@ def build_facets(
                 continue
             rest = [other for other in pairs if other != pair]
             url = build_url(path, rest if is_active else [*rest, pair])
-            options.append(FacetOption(value, str(label), count, url, is_active))
+            level = source.levels.get(value, 0)
+            options.append(FacetOption(value, str(label), count, url, is_active, level))
             if is_active:
                 active.append(ActiveFilter(str(label), url))
         if options:

@@ -35,6 +35,7 @@ from cms.queries.remembered import remember
 from cms.queries.terms import (
     FILTER_LABELS,
     LabelledTerm,
+    list_families,
     list_filter_terms,
     use_new_slugs,
 )
@@ -47,6 +48,9 @@ COMMON_TERMS = ("topic", "stage", "target")
 FoundValue = tuple[int, str, str]
 """Key of a row, one value that a filter finds on it, and the value's label, or ""."""
 
+EVERY = "*"
+"""Stands for all values of a filter."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
@@ -54,9 +58,10 @@ class Filter:
 
     ``build_rule`` makes the condition on rows out of the chosen values. ``list_values``
     gets rows and says, in one query, which values each of them has; both must agree: a
-    row has the value exactly if the rule of that value holds for it. Without ``options``
-    the values are those that ``list_values`` finds, by label. ``default`` holds where
-    nothing is chosen. ``is_wide``: only on the lists of the portal.
+    row has the value exactly if the rule of that value holds for it. A row with the value
+    `EVERY` has all of them. Without ``options`` the values are those that ``list_values``
+    finds, by label. ``default`` holds where nothing is chosen. ``is_wide``: only on the
+    lists of the portal.
 
     Filters that need the same columns share a query: ``read`` makes it, once for all
     that name the same function, and ``list_values`` gets its answers instead of rows.
@@ -133,7 +138,7 @@ class FacetIndex:
 
     def find(self, name: str, values: Iterable[str]) -> int:
         """Return the rows that have one of these values."""
-        found = 0
+        found = self.masks[name].get(EVERY, 0)
         for value in values:
             found |= self.masks[name].get(value, 0)
         return found
@@ -141,10 +146,20 @@ class FacetIndex:
 
 @dataclass(frozen=True)
 class Counts:
-    """Rows by filter and value, each under all other filters."""
+    """Rows by filter and value, each under all other filters; ``without``: by filter alone."""
 
     total: int
     by_filter: Mapping[str, Mapping[str, int]]
+    without: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A filter of an empty list, and how much the list would hold without it."""
+
+    label: str
+    url: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -164,6 +179,7 @@ class Listing:
     """A `cms.queries.distance.DistanceForm`, where the list has one."""
     map: Any = None
     """A `cms.queries.thing_map.ThingMap`, where it is what the address asks for."""
+    ways_out: tuple[WayOut, ...] = ()
 
 
 class ThingList:
@@ -195,6 +211,7 @@ class ThingList:
             for term in list_filter_terms()
             if term.parameter in self.kind.term_filters
         ]
+        self.families = list_families(self.terms)
         self.pages = kind.page_model.objects.listed(index.locale)
         if not index.network.is_site:
             own = {f"{kind.row_attribute}__network": index.network_id}
@@ -232,7 +249,10 @@ class ThingList:
             slugs = self.choices.get(name)
             if slugs:
                 ids = [
-                    t.pk for t in self.terms if t.parameter == name and t.slug in slugs
+                    pk
+                    for term in self.terms
+                    if term.parameter == name and term.slug in slugs
+                    for pk in self.families[term.pk]
                 ]
                 tagged = self.kind.page_model.objects.filter(
                     cms_page_terms__term__in=ids
@@ -261,17 +281,29 @@ class ThingList:
             name: self.facets.find(name, values)
             for name, values in self._list_chosen().items()
         }
-        by_filter = {}
+        by_filter, without = {}, {}
         for name, masks in self.facets.masks.items():
             kept = within
             for other, mask in chosen.items():
                 kept &= mask if other != name else within
+            values = {*masks, *self._offered.get(name, ())} - {EVERY}
             by_filter[name] = {
-                value: (mask & kept).bit_count() for value, mask in masks.items()
+                value: (self.facets.find(name, [value]) & kept).bit_count()
+                for value in values
             }
+            without[name] = kept.bit_count()
         for mask in chosen.values():
             within &= mask
-        return Counts(within.bit_count(), by_filter)
+        return Counts(within.bit_count(), by_filter, without)
+
+    @property
+    def _offered(self) -> dict[str, list[str]]:
+        """Return the values of the filters that name them, found on a row or not."""
+        return {
+            one.name: [value for value, _label in one.options]
+            for one in self.filters
+            if one.options is not None
+        }
 
     def get_paging(self) -> Paging:
         """Read the page that the address asks for.
@@ -365,11 +397,25 @@ class ThingList:
             Http404: where it lies beyond the last.
         """
         paging = self.get_paging()
+        panel = self.build_panel()
         return Listing(
             cards=self.list_cards(paging, request),
             total=self.counts.total,
             paging=paging,
-            panel=self.build_panel(),
+            panel=panel,
+            ways_out=() if self.counts.total else self._find_ways_out(panel),
+        )
+
+    def _find_ways_out(self, panel: FacetPanel) -> tuple[WayOut, ...]:
+        """Return the filters of an empty list without which it would hold something."""
+        return tuple(
+            WayOut(
+                label=", ".join(o.label for o in facet.options if o.is_active),
+                url=build_url(self.path, self.get_pairs(without=[facet.name])),
+                number=self.counts.without[facet.name],
+            )
+            for facet in panel.groups
+            if facet.is_open and self.counts.without[facet.name]
         )
 
     def _read_choices(self) -> Choices:
@@ -441,7 +487,8 @@ class ThingList:
                 found[key].append(places[page])
         masks: dict[str, dict[str, int]] = {name: {} for name in self.kind.term_filters}
         for pk, term in terms.items():
-            masks[term.parameter][term.slug] = _make_mask(found.get(pk, ()))
+            below = [place for key in self.families[pk] for place in found.get(key, ())]
+            masks[term.parameter][term.slug] = _make_mask(below)
         return masks
 
     def _build_term_sources(self) -> list[FacetSource]:
@@ -451,6 +498,7 @@ class ThingList:
                 str(FILTER_LABELS[name]),
                 [(t.slug, t.label) for t in self.terms if t.parameter == name],
                 self.counts.by_filter[name],
+                levels={t.slug: t.level for t in self.terms if t.parameter == name},
             )
             for name in self.kind.term_filters
         ]

@@ -51,6 +51,10 @@ class LabelledTerm:
     old_slugs: tuple[str, ...] = ()
     """Those of terms that were merged into this one."""
 
+    parent: int | None = None
+    level: int = 0
+    """How many terms stand above it."""
+
     @property
     def parameter(self) -> str:
         """The list parameter that filters by this term, or ""."""
@@ -59,7 +63,10 @@ class LabelledTerm:
 
 
 def list_terms(taxonomies: Collection[str]) -> list[LabelledTerm]:
-    """Return all terms of some taxonomies in their order, labelled in the active language."""
+    """Return all terms of some taxonomies, labelled in the active language.
+
+    In their order, those below a term behind it.
+    """
     terms = Term.objects.filter(taxonomy__in=taxonomies)
     rows = terms.order_by("taxonomy", "sort_order", "slug").values_list(
         *_COLUMNS, "merged_into"
@@ -71,10 +78,39 @@ def list_terms(taxonomies: Collection[str]) -> list[LabelledTerm]:
             old_slugs[into].add(row[_COLUMNS.index("slug")])
         else:
             kept.append(row)
-    return [
+    labelled = [
         replace(term, old_slugs=tuple(sorted(old_slugs.get(term.pk, ()))))
         for term in _label(kept)
     ]
+    return _put_below_parents(labelled)
+
+
+def _put_below_parents(terms: Sequence[LabelledTerm]) -> list[LabelledTerm]:
+    known = {term.pk for term in terms}
+    below: dict[int | None, list[LabelledTerm]] = defaultdict(list)
+    for term in terms:
+        # Below a term that was merged away nothing hangs any more.
+        below[term.parent if term.parent in known else None].append(term)
+
+    def walk(parent: int | None, level: int) -> Iterable[LabelledTerm]:
+        for term in below[parent]:
+            yield replace(term, level=level)
+            yield from walk(term.pk, level + 1)
+
+    return list(walk(None, 0))
+
+
+def list_families(terms: Iterable[LabelledTerm]) -> dict[int, list[int]]:
+    """Return each term's key with its own and those of all terms below it (ED61)."""
+    families: dict[int, list[int]] = {}
+    path: list[int] = []
+    for term in terms:
+        del path[term.level :]
+        path.append(term.pk)
+        families[term.pk] = []
+        for pk in path:
+            families[pk].append(term.pk)
+    return families
 
 
 def use_new_slugs(params: QueryDict, terms: Iterable[LabelledTerm]) -> QueryDict:
@@ -121,15 +157,15 @@ def list_page_terms(page_id: int) -> list[LabelledTerm]:
     )
 
 
-_COLUMNS = ("pk", "taxonomy", "slug", "labels__language", "labels__label")
+_COLUMNS = ("pk", "taxonomy", "slug", "parent", "labels__language", "labels__label")
 
 
 def _label(rows: Iterable[Sequence[Any]]) -> list[LabelledTerm]:
     language = get_language() or "de"
     labels: dict[int, dict[str, str]] = defaultdict(dict)
-    terms: dict[int, tuple[str, str]] = {}
-    for pk, taxonomy, slug, code, label in rows:
-        terms[pk] = (taxonomy, slug)
+    terms: dict[int, tuple[str, str, int | None]] = {}
+    for pk, taxonomy, slug, parent, code, label in rows:
+        terms[pk] = (taxonomy, slug, parent)
         labels[pk][code] = label
     return [
         LabelledTerm(
@@ -137,6 +173,7 @@ def _label(rows: Iterable[Sequence[Any]]) -> list[LabelledTerm]:
             taxonomy,
             slug,
             labels[pk].get(language) or labels[pk].get("de") or slug,
+            parent=parent,
         )
-        for pk, (taxonomy, slug) in terms.items()
+        for pk, (taxonomy, slug, parent) in terms.items()
     ]

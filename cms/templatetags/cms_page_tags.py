@@ -30,6 +30,8 @@ from cms.queries.funding import (
 from cms.queries.help import list_help_pages
 from cms.queries.lists import Listing
 from cms.queries.news import NewsDetail, get_news_detail, list_news
+from cms.queries.offer_detail import OfferDetail, get_offer_detail
+from cms.queries.offers import list_offers
 from cms.queries.practice import PracticeDetail, get_practice_detail, list_practice
 from cms.queries.themes import ThemeDetail, get_theme_detail, list_themes
 from cms.queries.webinars import (
@@ -86,10 +88,23 @@ def event_listing(context: Context) -> Listing:
 
 
 @register.simple_tag(takes_context=True)
+def offer_listing(context: Context) -> Listing:
+    return list_once(
+        context,
+        lambda: list_offers(index=context["page"], request=context["request"]),
+    )
+
+
+@register.simple_tag(takes_context=True)
 def event_detail(context: dict[str, Any]) -> EventDetail:
     return get_event_detail(
         page=context["page"], request=context["request"], now=timezone.now()
     )
+
+
+@register.simple_tag(takes_context=True)
+def offer_detail(context: dict[str, Any]) -> OfferDetail:
+    return get_offer_detail(page=context["page"], request=context["request"])
 
 
 @register.simple_tag(takes_context=True)

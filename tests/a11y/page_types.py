@@ -52,6 +52,7 @@ def make_link_path(nonce: str) -> str:
 NEWS = ("aktuelles/", "news/")
 CALLS = ("ausschreibungen/", "calls/")
 EVENTS = ("veranstaltungen/", "events/")
+OFFERS = ("angebote/", "offers/")
 REGIONS = ("regionen/", "regions/")
 ASK = (
     "ask/8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01/",
@@ -113,6 +114,10 @@ PAGE_TYPES = [
     PageType("webinar library, empty", below(WEBINARS, "?state=done")),
     PageType("webinar", below(WEBINARS, "webinar/"), model="cms.WebinarPage"),
     PageType("academy", below(WEBINARS, "akademie/"), model="cms.AcademyPage"),
+    PageType("offer list", OFFERS, model="cms.OfferIndexPage"),
+    PageType("offer list, filtered", below(OFFERS, "?state=DE-RP&place=mobile")),
+    PageType("offer list, empty", below(OFFERS, "?topic=informatics&place=mobile")),
+    PageType("offer", below(OFFERS, "angebot/"), model="cms.OfferPage"),
     PageType("regions", REGIONS, model="cms.RegionIndexPage"),
     PageType("regions, filtered", below(REGIONS, "?state=DE-RP")),
     PageType("regions, empty", below(REGIONS, "?state=DE-HB")),

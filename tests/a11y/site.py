@@ -47,6 +47,7 @@ from cms.models import (
     NewsPage,
     OfferIndexPage,
     OfferPage,
+    PageDistrict,
     PracticeIndexPage,
     PracticePage,
     RegionIndexPage,
@@ -73,6 +74,13 @@ ASKED_OFFERS = {
 LONG_WORD = "Naturwissenschaftsförderungsausschreibungsunterlagen"
 MARKS = {"de": "⟦de⟧", "en": "⟦en⟧"}
 LIST_LENGTH = 45
+OFFER_TERMS = {
+    "stage": ["primary", "lower-secondary"],
+    "class-level": ["class-5", "class-6"],
+    "format": ["workshop"],
+    "topic": ["technology"],
+    "promotion": ["broad", "talent"],
+}
 PLACES = [
     ("Sternenregion Musterstadt", "DE-RP", "07315", "49.9929", "8.2473"),
     ("Labor am Hafen", "DE-SH", "01002", "54.3233", "10.1228"),
@@ -354,6 +362,7 @@ def fill_language(locale, image, document):
     add_events(locale, common, document)
     add_practice(locale, common, document)
     add_webinars(locale, common, document)
+    add_offers(locale, common, document)
     help_index = HelpIndexPage.objects.child_of(home).get()
     add(help_index, HelpPage, language, "hilfe", "help", **common)
     add(home, GenericPage, language, "ueber", "about", **common)
@@ -676,6 +685,69 @@ def make_moments(language, image):
         }
         for number in range(2)
     ]
+
+
+def add_offers(locale, common, document):
+    """Add an offer with all that one can say, and the step after it."""
+    language = locale.language_code
+    index = OfferIndexPage.objects.get(locale=locale, network__kind="site")
+
+    def text(german, english):
+        return mark(language, german, english)
+
+    fields = {**common, "provider_name": text("Schülerlabor", "Pupils' lab")}
+    following = add(
+        index,
+        OfferPage,
+        language,
+        "angebot-danach",
+        "next",
+        **fields | {"title": text("Forschungskurs", "Research course")},
+        is_online=True,
+    )
+    start = timezone.now().replace(microsecond=0) + dt.timedelta(days=9)
+    span = {
+        "starts_at": start.isoformat(),
+        "ends_at": (start + dt.timedelta(hours=3)).isoformat(),
+    }
+    offer = add(
+        index,
+        OfferPage,
+        language,
+        "angebot",
+        "offer",
+        **fields,
+        provider_url="https://example.org/",
+        is_on_site=True,
+        is_mobile=True,
+        is_free=True,
+        venue_name=text("Haus am Fluss", "House by the river"),
+        venue_address="Musterweg 1, 67655 Kaiserslautern",
+        latitude=Decimal("49.44"),
+        longitude=Decimal("7.77"),
+        travel_km=50,
+        directions=text("Bus bis Rathaus.", "Bus to the town hall."),
+        availability="dates",
+        dates=make_body({"type": "date", "value": span}),
+        minutes=180,
+        age_from=8,
+        age_to=12,
+        group_from=10,
+        group_to=25,
+        languages=text("Deutsch", "German"),
+        accessibility_note=text("Mit Aufzug.", "With a lift."),
+        preparation=text("Scheren mitbringen.", "Bring scissors."),
+        materials=make_body(
+            {"type": "item", "value": {"document": document.pk, "credit": ""}}
+        ),
+        contact_name="Ada Beispiel",
+        contact_email="ada@example.org",
+        takes_requests=True,
+        next_steps=make_body({"type": "page", "value": following.pk}),
+    )
+    for taxonomy, slugs in OFFER_TERMS.items():
+        add_terms(offer, taxonomy, slugs)
+    PageDistrict.objects.create(page_id=offer.pk, ags="07312")
 
 
 def add(parent, model, language, slug, label, **fields):

@@ -16,6 +16,9 @@ from cms.models import (
     EventPage,
     NewsIndexPage,
     NewsPage,
+    OfferIndexPage,
+    OfferPage,
+    PageDistrict,
     PageTerm,
     PracticeIndexPage,
     PracticePage,
@@ -171,6 +174,28 @@ def make_academy(**kwargs):
         "body": make_body(),
     }
     return publish(index.add_child(instance=AcademyPage(**fields | kwargs)))
+
+
+def make_offer(index=None, *, terms=None, districts=(), **kwargs):
+    """Publish an offer with ``terms`` by taxonomy: ``{"stage": ["primary"]}``."""
+    if index is None:
+        index = OfferIndexPage.objects.filter(locale__language_code="de").first()
+    number = OfferPage.objects.count() + 1
+    fields = {
+        "title": f"Angebot {number}",
+        "slug": f"angebot-{number}",
+        "summary": "Brücken aus Papier.",
+        "provider_name": "Schülerlabor Musterstadt",
+        "body": make_body(),
+        "lead_image_alt": "Brücke" if "lead_image" in kwargs else "",
+    }
+    page = publish(index.add_child(instance=OfferPage(**fields | kwargs)))
+    for taxonomy, slugs in (terms or {}).items():
+        add_terms(page, taxonomy, slugs)
+    PageDistrict.objects.bulk_create(
+        PageDistrict(page_id=page.pk, ags=ags) for ags in districts
+    )
+    return page
 
 
 def add_terms(page, taxonomy, slugs):

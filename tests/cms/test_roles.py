@@ -17,6 +17,7 @@ from cms.models import (
     Network,
     NetworkRole,
     NewsIndexPage,
+    OfferIndexPage,
     PracticeIndexPage,
     RegionPage,
     StateChange,
@@ -54,6 +55,7 @@ def test_first_staff_member_opens_the_branch(network):
             CallIndexPage: True,
             EventIndexPage: True,
             PracticeIndexPage: True,
+            OfferIndexPage: True,
             LegalPage: False,
         }
         assert WorkflowPage.objects.get(page_id=region.pk).workflow == (
@@ -112,7 +114,7 @@ def test_rights_hold_in_the_branch_of_every_locale_and_nowhere_else(network, cli
     for region in RegionPage.objects.filter(network=network):
         own |= Page.objects.descendant_of(region, inclusive=True)
     assert editable == set(own.values_list("pk", flat=True))
-    assert len(editable) == 12
+    assert len(editable) == 14
 
 
 @pytest.mark.requirement("ED2")

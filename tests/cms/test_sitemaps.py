@@ -57,6 +57,7 @@ def test_drafts_closed_pages_and_aliases_are_absent(client, portal):
         f"{BASE}/de/",
         f"{BASE}/de/aktuelles/",
         f"{BASE}/de/aktuelles/nur-deutsch/",
+        f"{BASE}/de/angebote/",
         f"{BASE}/de/ausschreibungen/",
         f"{BASE}/de/foerderung/",
         f"{BASE}/de/hilfe/",
