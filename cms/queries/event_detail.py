@@ -107,7 +107,7 @@ def get_event_detail(
     facts: Any = page if is_preview else page.event
     terms = list_page_terms(page.pk)
     index_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
-    lines = [_make_line(span, off, now) for span, off in list_spans(page, is_preview)]
+    lines = [make_line(span, off, now) for span, off in list_spans(page, is_preview)]
     ahead = [line for line in lines if not line.is_over] or lines
     children = _find_children(page, now)
     related = _find_related(page, terms, now, [child.event_id for child in children])
@@ -169,7 +169,8 @@ def list_spans(page: Any, is_preview: bool) -> list[tuple[Span, bool]]:  # noqa:
     ]
 
 
-def _make_line(span: Span, is_cancelled: bool, now: dt.datetime) -> DateLine:  # noqa: FBT001 -- a pair of list_spans
+def make_line(span: Span, is_cancelled: bool, now: dt.datetime) -> DateLine:  # noqa: FBT001 -- a pair of list_spans
+    """Return one date in words, for the page of an event or webinar."""
     return DateLine(
         text=format_span(span.starts_at, span.ends_at),
         iso=timezone.localtime(span.starts_at, BERLIN).isoformat(),

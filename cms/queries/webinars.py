@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.enums import EventMode, EventStatus, SpokenLanguage
+from cms.enums import EventStatus, SpokenLanguage
 from cms.models import AcademyPage, CallPage, WebinarIndexPage, WebinarPage
 from cms.queries.bodies import prefetch_renditions
 from cms.queries.cards import (
-    BERLIN,
     Badge,
     Card,
     Fact,
@@ -25,7 +24,18 @@ from cms.queries.cards import (
     format_day,
     format_moment,
     get_network_name,
-    get_zone,
+)
+from cms.queries.event_detail import (
+    DATES_SHOWN,
+    OFF,
+    DateLine,
+    ProgrammeEntry,
+    Registration,
+    get_registration,
+    list_facts,
+    list_programme,
+    list_spans,
+    make_line,
 )
 from cms.queries.lists import (
     Filter,
@@ -42,7 +52,6 @@ from cms.queries.terms import LabelledTerm, list_page_terms
 
 CARD_FILTERS = SPECS["card"].get_filters()
 RELATED_COUNT = 3
-DATES_SHOWN = 12
 RECORDED = "recorded"
 TO_COME = "to-come"
 DONE = "done"
@@ -51,13 +60,6 @@ LABELS = {
     RECORDED: gettext_lazy("with a recording"),
     DONE: gettext_lazy("over, without a recording"),
 }
-
-
-@dataclass(frozen=True)
-class DateLine:
-    text: str
-    iso: str
-    is_cancelled: bool
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,10 @@ class WebinarDetail:
     badge: Badge | None
     status_reason: str
     dates: tuple[DateLine, ...]
+    more_dates: tuple[DateLine, ...]
     facts: tuple[Fact, ...]
-    is_over: bool
-    can_register: bool
+    programme: tuple[ProgrammeEntry, ...]
+    registration: Registration | None
     shows_recording: bool
     recording_note: str
     chapters: tuple[Chapter, ...]
@@ -267,21 +270,22 @@ def get_webinar_detail(
 ) -> WebinarDetail:
     """Return what stands around a webinar's text; dates from the row, of a preview the draft."""
     today = timezone.localdate(now)
-    spans = _list_spans(page, is_preview=getattr(request, "is_preview", False))
+    is_preview = bool(getattr(request, "is_preview", False))
+    source: Any = page if is_preview else page.event
     terms = list_page_terms(page.pk)
     index_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
-    is_over = all(ends_at <= now for _starts_at, ends_at, _off in spans)
+    lines = [make_line(span, off, now) for span, off in list_spans(page, is_preview)]
+    is_over = all(line.is_over for line in lines)
     shows_recording = page.shows_recording(today)
+    language = Fact(_("Language"), str(page.get_spoken_language_display()), "languages")
     return WebinarDetail(
         badge=make_badge(page, now),
-        status_reason=page.event.status_reason,
-        dates=tuple(_make_line(*span) for span in spans[:DATES_SHOWN]),
-        facts=tuple(_list_facts(page)),
-        is_over=is_over,
-        can_register=bool(page.registration_url)
-        and not is_over
-        and page.event.status != EventStatus.CANCELLED
-        and _is_open(page, now),
+        status_reason=page.event.status_reason if page.event.status in OFF else "",
+        dates=tuple(lines[:DATES_SHOWN]),
+        more_dates=tuple(lines[DATES_SHOWN:]),
+        facts=(language, *list_facts(page, source, terms)),
+        programme=tuple(list_programme(page)),
+        registration=get_registration(page, source, now, is_past=is_over),
         shows_recording=shows_recording,
         recording_note=_describe_recording(page, is_over=is_over, today=today),
         chapters=tuple(_list_chapters(page)) if shows_recording else (),
@@ -289,50 +293,6 @@ def get_webinar_detail(
         tags=make_tags(terms, index_url),
         related=_find_related(page, terms, request, now),
     )
-
-
-def _list_spans(
-    page: WebinarPage, *, is_preview: bool
-) -> list[tuple[dt.datetime, dt.datetime, bool]]:
-    if is_preview:
-        return [
-            (span.starts_at, span.ends_at, is_off) for span, is_off in page.list_dates()
-        ]
-    rows = page.event.dates.order_by("starts_at", "ends_at")
-    return list(rows.values_list("starts_at", "ends_at", "is_cancelled"))
-
-
-def _make_line(starts_at: dt.datetime, ends_at: dt.datetime, is_off: bool) -> DateLine:  # noqa: FBT001 -- a column
-    end = timezone.localtime(ends_at, BERLIN)
-    words = {
-        "start": format_moment(starts_at),
-        "end": f"{end:%H:%M}",
-        "zone": get_zone(starts_at),
-    }
-    return DateLine(
-        _("%(start)s to %(end)s (%(zone)s)") % words,
-        timezone.localtime(starts_at, BERLIN).isoformat(),
-        is_off,
-    )
-
-
-def _is_open(page: WebinarPage, now: dt.datetime) -> bool:
-    opens, closes = page.registration_opens_at, page.registration_closes_at
-    return (opens is None or opens <= now) and (closes is None or now < closes)
-
-
-def _list_facts(page: WebinarPage) -> list[Fact]:
-    is_online = page.mode == EventMode.ONLINE
-    values = [
-        (_("Where"), str(EventMode(page.mode).label), "monitor-play"),
-        (_("Venue"), "" if is_online else page.venue_name, "map-pin"),
-        (_("Language"), str(page.get_spoken_language_display()), "languages"),
-        (_("Cost"), _("free of charge") if page.is_free else page.cost, "coins"),
-        (_("Organised by"), page.organiser, "users"),
-        (_("Accessibility"), page.accessibility_note, "accessibility"),
-        (_("Data protection"), page.privacy_note, "shield"),
-    ]
-    return [Fact(label, value, icon) for label, value, icon in values if value]
 
 
 def _describe_recording(page: WebinarPage, *, is_over: bool, today: dt.date) -> str:

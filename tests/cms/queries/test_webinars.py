@@ -171,12 +171,30 @@ def test_conference_link_stands_nowhere_in_public(client, portal):
 
 
 @time_machine.travel(NOW, tick=False)
+def test_webinar_says_how_to_register_until_it_is_over(client, portal):
+    outside = {
+        "registration_kind": "outside",
+        "registration_url": "https://example.org/dabei",
+    }
+    ahead, over = make_webinar(days=3, **outside), make_webinar(**outside)
+
+    links = {
+        page.pk: [a.get("href") for a in find_all(read_main(client, page), "a")]
+        for page in (ahead, over)
+    }
+
+    assert [
+        "https://example.org/dabei" in links[page.pk] for page in (ahead, over)
+    ] == [True, False]
+
+
+@time_machine.travel(NOW, tick=False)
 def test_both_languages_share_the_row_and_its_dates(client, portal, english):
     page = make_webinar(days=3)
     other = translate(page, english, title="Ten experiments")
 
     assert (other.event, Event.objects.count()) == (page.event, 1)
-    assert "Saturday, 6 March 2027, 13:00 to 14:00 (CET)" in get_texts(
+    assert "Saturday, 6 March 2027, 13:00–14:00 CET" in get_texts(
         read_main(client, other), "time"
     )
 
