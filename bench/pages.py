@@ -54,19 +54,25 @@ def main() -> None:
     from cms.page_cache import drop_stored_pages
 
     call_command("load_demo", verbosity=0)
-    from cms.models import CallPage, NewsPage, RegionPage
+    from cms.models import CallPage, EventPage, NewsPage, OfferPage, RegionPage
 
     news = NewsPage.objects.filter(live=True, locale__language_code="de").first()
     call = CallPage.objects.filter(live=True, locale__language_code="de").first()
     region = RegionPage.objects.filter(live=True, locale__language_code="de")[40]
-    assert news and call
+    event = EventPage.objects.filter(live=True, locale__language_code="de").first()
+    offer = OfferPage.objects.filter(live=True, locale__language_code="de").first()
+    assert news and call and event and offer
     kinds = {
         "news page": (news.url, "detail"),
         "call page": (call.url, "detail"),
         "region page": (region.url, "detail"),
+        "event page": (event.url, "detail"),
+        "offer page": (offer.url, "detail"),
         "home page": ("/de/", "home"),
         "news index": ("/de/aktuelles/", "index"),
         "call index": ("/de/ausschreibungen/", "index"),
+        "event index": ("/de/veranstaltungen/", "index"),
+        "offer index": ("/de/angebote/", "index"),
         "region directory": ("/de/regionen/", "index"),
     }
     client = Client()

@@ -179,3 +179,177 @@ def add_networks(count: int) -> None:
                 for network in networks
             ],
         )
+
+
+def add_events(count: int) -> None:
+    """Add events that lie ahead in both languages; every tenth is a series of five."""
+    from cms.models import Event, EventDate, EventIndexPage, EventPage, Network
+
+    site = Network.objects.get_site()
+    german = Locale.objects.get(language_code="de")
+    before = Event.objects.count()
+    first = timezone.now().replace(minute=0, second=0, microsecond=0)
+    spans = [
+        [
+            (
+                start + dt.timedelta(days=7 * week),
+                start + dt.timedelta(days=7 * week, hours=2),
+            )
+            for week in range(5 if number % 10 == 0 else 1)
+        ]
+        for number in range(before, before + count)
+        for start in [first + dt.timedelta(days=1, minutes=10 * number)]
+    ]
+    events = Event.objects.bulk_create(
+        [
+            Event(
+                network=site,
+                source_locale=german,
+                translation_key=uuid.uuid4(),
+                starts_at=dates[0][0],
+                ends_at=dates[-1][1],
+                mode=("on-site", "online", "hybrid")[number % 3],
+                is_free=number % 2 == 0,
+                age_from=number % 15,
+                age_to=number % 15 + 4,
+                venue_name="Sternwarte",
+                venue_address="Musterweg 1, 55116 Mainz",
+                **_make_point(number),
+            )
+            for number, dates in enumerate(spans, start=before)
+        ],
+        batch_size=500,
+    )
+    EventDate.objects.bulk_create(
+        [
+            EventDate(event=event, starts_at=start, ends_at=end)
+            for event, dates in zip(events, spans, strict=True)
+            for start, end in dates
+        ],
+        batch_size=500,
+    )
+    names = ("starts_at", "ends_at", "mode", "is_free", "venue_name", "venue_address")
+    _add_things(
+        EventIndexPage,
+        EventPage,
+        "event",
+        events,
+        title="Sternennacht",
+        slug="sternennacht",
+        make_fields=lambda event: {name: getattr(event, name) for name in names},
+        taxonomies=("topic", "stage", "class-level", "event-type"),
+    )
+
+
+def add_offers(count: int) -> None:
+    """Add offers in both languages: a third each at the provider's, mobile and online."""
+    from cms.models import Network, Offer, OfferIndexPage, OfferPage
+
+    site = Network.objects.get_site()
+    german = Locale.objects.get(language_code="de")
+    before = Offer.objects.count()
+    names = (
+        "provider_name",
+        "is_on_site",
+        "is_mobile",
+        "is_online",
+        "is_free",
+        "minutes",
+    )
+    offers = Offer.objects.bulk_create(
+        [
+            Offer(
+                network=site,
+                source_locale=german,
+                translation_key=uuid.uuid4(),
+                provider_name=f"Musterlabor {number % 40}",
+                is_on_site=number % 3 == 0,
+                is_mobile=number % 3 == 1,
+                is_online=number % 3 == 2,
+                is_free=number % 2 == 0,
+                minutes=90,
+                availability=("on-request", "dates", "always")[number % 3],
+                age_from=number % 15,
+                age_to=number % 15 + 4,
+                title_key=f"loeten {number:06}",
+                **_make_point(number),
+            )
+            for number in range(before, before + count)
+        ],
+        batch_size=500,
+    )
+    _add_things(
+        OfferIndexPage,
+        OfferPage,
+        "offer",
+        offers,
+        title="Löten",
+        slug="loeten",
+        make_fields=lambda offer: {name: getattr(offer, name) for name in names},
+        taxonomies=("topic", "stage", "class-level", "format"),
+    )
+
+
+def _make_point(number: int) -> dict[str, float]:
+    return {
+        "latitude": round(47.8 + (number % 613) * 0.01, 4),
+        "longitude": round(7.0 + (number % 701) * 0.01, 4),
+    }
+
+
+def _add_things(
+    index_model: Any,
+    page_model: Any,
+    attribute: str,
+    things: list[Any],
+    *,
+    title: str,
+    slug: str,
+    make_fields: Any,
+    taxonomies: tuple[str, ...],
+) -> None:
+    """Add the pages of rows in both languages, each with four terms and a district."""
+    from cms.geo import get_districts
+    from cms.models import Network, PageDistrict, PageTerm, Term
+
+    site = Network.objects.get_site()
+    terms = list(Term.objects.filter(taxonomy__in=taxonomies))
+    districts = list(get_districts())
+    for index in index_model.objects.filter(network=site).select_related("locale"):
+        before = Page.objects.get(pk=index.pk).numchild
+        page_ids = bulk_add(
+            index,
+            page_model,
+            [
+                {
+                    "title": f"{title} {number}",
+                    "slug": f"{slug}-{number}",
+                    "summary": "Drei Nachmittage, zwei Lötkolben, ein Radio: es spielt.",
+                    "network": site,
+                    "locale": index.locale,
+                    "translation_key": thing.translation_key,
+                    attribute: thing,
+                    "latitude": thing.latitude,
+                    "longitude": thing.longitude,
+                    "body": BODY,
+                    **make_fields(thing),
+                }
+                for number, thing in enumerate(things, start=before)
+            ],
+        )
+        PageTerm.objects.bulk_create(
+            [
+                PageTerm(page_id=pk, term=terms[(pk * 7 + step) % len(terms)])
+                for pk in page_ids
+                for step in (0, 5, 11, 17)
+            ],
+            batch_size=1000,
+        )
+        PageDistrict.objects.bulk_create(
+            [
+                PageDistrict(page_id=pk, ags=districts[pk % len(districts)])
+                for pk in page_ids
+                if pk % 2
+            ],
+            batch_size=1000,
+        )

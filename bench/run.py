@@ -15,7 +15,10 @@ BY_HAND = "\n## By hand\n"
 PAGE = ROOT / "docs/bench.md"
 PARTS = {
     "pages": ("pages.py",),
-    "scale": ("scale.py",),
+    "scale": ("scale.py", "news"),
+    "learning": ("scale.py", "learning"),
+    "calendar": ("calendar_feed.py",),
+    "things": ("things.py",),
     "page_cache": ("page_cache.py",),
     "registry": ("registry.py",),
     "weight": ("weight.py",),

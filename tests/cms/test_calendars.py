@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 from cms.enums import EventStatus
 from cms.exports.calendar import MAX_OCTETS
 from cms.models import Event
+from tests.cms.html import find_all, parse
 from tests.cms.machines import (
     NOON,
     make_alias,
@@ -329,3 +330,25 @@ def test_queries_do_not_grow_with_the_events(client, portal, count):
         read(client.get(FEED))
 
     assert len(queries) == 4
+
+
+@pytest.mark.requirement("ED64")
+@pytest.mark.parametrize(
+    ("query", "filters"),
+    [
+        ("", ""),
+        ("?topic=physics&network=site&stage=primary", "?network=site&topic=physics"),
+        ("?topic=atlantis&network=atlantis", ""),
+    ],
+)
+def test_list_leads_to_the_feeds_of_what_it_shows(client, portal, query, filters):
+    make_event()
+
+    tree = parse(client.get(f"/de/veranstaltungen/{query}"))
+
+    links = [link.get("href") for link in find_all(tree, "a")]
+    feeds = [link for link in links if link and "/feeds/" in link]
+    assert feeds == [
+        f"webcal://127.0.0.1:8000/feeds/de/events.ics{filters}",
+        f"/feeds/de/events.atom{filters}",
+    ]
