@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.exports.calendar import write_calendar
-from cms.models import EventPage
+from cms.models import EventPage, WebinarPage
 from cms.page_cache import build_etag, get_site_version
 from cms.plain_errors import MissingError
 from cms.queries.addresses import make_absolute
@@ -56,11 +56,17 @@ def show_calendar(request: HttpRequest, language: str) -> HttpResponseBase:
 
 @require_safe
 def show_event(request: HttpRequest, language: str, key: uuid.UUID) -> HttpResponseBase:
-    """Answer one event as a file that calendars open."""
+    """Answer one event or webinar as a file that calendars open."""
     locale = read_locale(language)
     with translation.override(language):
-        pages = EventPage.objects.listed(locale).filter(event__translation_key=key)
-        entries = list(iterate_entries(pages, language))
+        entries = [
+            entry
+            for model in (EventPage, WebinarPage)
+            for entry in iterate_entries(
+                model.objects.listed(locale).filter(event__translation_key=key),
+                language,
+            )
+        ]
         if not entries:
             raise MissingError(_("There is no such event."))
     path = reverse("cms:event_calendar", args=[language, key])

@@ -1,4 +1,4 @@
-"""The read API: networks, news and calls; events and offers stand in `learning`."""
+"""The read API: networks, news and calls; the rest in `learning` and `more`."""
 
 import uuid
 from typing import Any
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query
 
-from cms.api import schemas
+from cms.api import learning, more, schemas
 from cms.api.answers import (
     OK,
     RESPONSES,
@@ -24,7 +24,6 @@ from cms.api.answers import (
     narrow,
     read_locale,
 )
-from cms.api.learning import router
 from cms.api.problems import add_handlers
 from cms.enums import ArticleKind, CallStatus, NetworkKind, State
 from cms.models import CallPage, NewsPage, RegionPage
@@ -39,12 +38,13 @@ from cms.queries.published import (
 api = ReadApi(
     title="Verbund",
     version="1",
-    description="Networks, news, calls, events and offers as visitors see them. Read only.",
+    description="Networks, news, calls, events, offers and more as visitors see them. Read only.",
     docs_url=None,
     urls_namespace="api-1",
 )
 add_handlers(api)
-api.add_router("", router)
+api.add_router("", learning.router)
+api.add_router("", more.router)
 
 
 class NetworkQuery(ListQuery):

@@ -132,6 +132,47 @@ class OfferOut(Schema):
     image: ImageOut | None
 
 
+class PracticeOut(Schema):
+    id: str
+    title: str
+    summary: str
+    url: str
+    language: str
+    status: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    terms: dict[str, list[str]]
+    network: NetworkRef
+    image: ImageOut | None
+
+
+class FundingOut(Schema):
+    id: str
+    title: str
+    summary: str
+    url: str
+    language: str
+    funder: str
+    amount: str
+    apply_url: str
+    deadline_at: dt.datetime | None
+    is_in_force: bool
+    states: list[str]
+    terms: dict[str, list[str]]
+    network: NetworkRef
+    image: ImageOut | None
+
+
+class PracticeList(Schema):
+    items: list[PracticeOut]
+    next_cursor: str | None
+
+
+class FundingList(Schema):
+    items: list[FundingOut]
+    next_cursor: str | None
+
+
 class EventList(Schema):
     items: list[EventOut]
     next_cursor: str | None

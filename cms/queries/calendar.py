@@ -79,7 +79,7 @@ def list_calendar_pages(locale: Locale, now: dt.datetime) -> QuerySet[EventPage]
 
 
 def iterate_entries(
-    pages: QuerySet[EventPage], language: str, *, since: dt.datetime | None = None
+    pages: QuerySet[Any], language: str, *, since: dt.datetime | None = None
 ) -> Iterator[CalendarEntry]:
     """Yield the dates of these pages that are not over at ``since``, batch by batch.
 

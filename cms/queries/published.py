@@ -9,7 +9,17 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Locale
 
 from cms.enums import NetworkKind, Taxonomy
-from cms.models import CallPage, EventPage, NewsPage, OfferPage, RegionPage
+from cms.models import (
+    CallPage,
+    EventPage,
+    FundingEntry,
+    FundingPage,
+    NewsPage,
+    OfferPage,
+    PracticePage,
+    RegionPage,
+    WebinarPage,
+)
 from cms.models.network import NetworkState
 from cms.models.term import MERGED, PageTerm, TermAlias
 
@@ -52,6 +62,44 @@ def list_offers(locale: Locale) -> QuerySet[OfferPage]:
     pages = OfferPage.objects.listed(locale)
     return pages.select_related("offer", "network", "lead_image").order_by(
         "-first_published_at", "-pk"
+    )
+
+
+def list_webinars(locale: Locale) -> QuerySet[WebinarPage]:
+    """Return webinars, the latest first."""
+    pages = WebinarPage.objects.listed(locale).filter(event__starts_at__isnull=False)
+    return (
+        pages.select_related("event", "network", "lead_image")
+        .prefetch_related("event__dates")
+        .order_by("-event__starts_at", "-event_id")
+    )
+
+
+def list_practice(locale: Locale) -> QuerySet[PracticePage]:
+    """Return examples of good practice, newest first."""
+    pages = PracticePage.objects.listed(locale)
+    return pages.select_related("entry", "network", "lead_image").order_by(
+        "-entry__created_at", "-entry_id"
+    )
+
+
+def list_funding(
+    locale: Locale, states: Sequence[str], now: dt.datetime
+) -> QuerySet[FundingPage]:
+    """Return funding by deadline, what has none last; of a state, or of all Germany."""
+    entries = FundingEntry.objects.shown_at(now)
+    if states:
+        entries = entries.filter(Q(states__state__in=states) | Q(states__isnull=True))
+    pages = FundingPage.objects.listed(locale).annotate(
+        last_at=Coalesce(
+            "entry__deadline_at", Value(FAR_FUTURE), output_field=DateTimeField()
+        )
+    )
+    return (
+        pages.filter(entry__in=entries.values("pk"))
+        .select_related("entry", "network", "lead_image")
+        .prefetch_related("entry__states")
+        .order_by("last_at", "entry_id")
     )
 
 

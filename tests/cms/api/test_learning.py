@@ -12,6 +12,7 @@ from schemathesis import openapi
 from schemathesis.checks import CHECKS, load_all_checks
 
 from cms.models import EventPage, PageDistrict
+from tests.cms.funding import make_funding
 from tests.cms.machines import (
     NOON,
     make_alias,
@@ -23,7 +24,7 @@ from tests.cms.machines import (
     make_region,
     translate,
 )
-from tests.cms.pages import add_terms
+from tests.cms.pages import add_terms, make_practice, make_webinar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("ED65")]
 LIST_QUERIES = 6
@@ -234,6 +235,41 @@ def test_queries_do_not_grow_with_the_rows(client, portal, kind, make, count):
     assert len(found) == LIST_QUERIES, [q["sql"][:150] for q in found]
 
 
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("kind", "make", "queries"),
+    [
+        ("webinars", make_webinar, 6),
+        ("practice", make_practice, 5),
+        ("funding", make_funding, 6),
+    ],
+)
+def test_the_other_kinds_are_read_too(client, portal, *, kind, make, queries, count):
+    for number in range(count):
+        add_terms(
+            make(title=f"Ding {number}", slug=f"ding-{number}"), "topic", ["physics"]
+        )
+    client.get(f"/api/v1/{kind}")
+
+    with CaptureQueriesContext(connection) as found:
+        items = read(client, kind)["items"]
+
+    assert sorted(item["title"] for item in items) == [
+        f"Ding {n}" for n in range(count)
+    ]
+    assert [item["terms"] for item in items] == [{"topic": ["physics"]}] * count
+    assert len(found) == queries
+    assert read_titles(client, kind, topic="chemistry") == []
+
+
+def test_funding_of_a_state_is_that_of_all_germany_too(client, portal):
+    make_funding("Überall", slug="ueberall")
+    make_funding("Pfalz", slug="pfalz", states=["DE-RP"])
+
+    assert sorted(read_titles(client, "funding", state="DE-RP")) == ["Pfalz", "Überall"]
+    assert read_titles(client, "funding", state="DE-SL") == ["Überall"]
+
+
 def test_unchanged_list_is_a_304(client, portal):
     make_event()
     etag = client.get("/api/v1/events").headers["ETag"]
@@ -282,6 +318,9 @@ def test_whatever_is_asked_the_api_answers_as_it_says(portal, application):
     make_region()
     make_offer(latitude="50.1", longitude="8.1")
     make_event(repeats="weekly", repeats_until=dt.date(2027, 3, 24))
+    make_webinar()
+    make_practice()
+    make_funding()
     schema = openapi.from_wsgi("/api/v1/openapi.json", application)
     # A NUL is refused for the whole site before any view sees it (cms.middleware.clean_text).
     schema.config.generation.update(allow_x00=False)
@@ -304,12 +343,10 @@ def test_whatever_is_asked_the_api_answers_as_it_says(portal, application):
         ask()
         asked.add(operation.path)
 
+    both = ("networks", "news", "calls", "events", "offers")
+    names = {name: "slug" if name == "networks" else "key" for name in both}
     assert asked == {
-        f"/api/v1/{path}"
-        for kind in ("networks", "news", "calls", "events", "offers")
-        for path in (
-            kind,
-            f"{kind}/{{slug}}" if kind == "networks" else f"{kind}/{{key}}",
-        )
+        *(f"/api/v1/{name}" for name in (*both, "webinars", "practice", "funding")),
+        *(f"/api/v1/{name}/{{{key}}}" for name, key in names.items()),
     }
     assert EventPage.objects.count() == 1

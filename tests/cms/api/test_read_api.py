@@ -258,12 +258,15 @@ def test_description_lists_every_route_and_no_page_from_elsewhere(client, portal
         "/api/v1/calls/{key}",
         "/api/v1/events",
         "/api/v1/events/{key}",
+        "/api/v1/funding",
         "/api/v1/networks",
         "/api/v1/networks/{slug}",
         "/api/v1/news",
         "/api/v1/news/{key}",
         "/api/v1/offers",
         "/api/v1/offers/{key}",
+        "/api/v1/practice",
+        "/api/v1/webinars",
     ]
     assert client.get("/api/v1/docs").status_code == 404
 
