@@ -45,6 +45,17 @@ INTRODUCTIONS = {
         "de": "Lernen am Bildschirm: was ansteht, was du nachsehen kannst, und die Akademie.",
         "en": "Learning on screen: what is planned, what you can watch again, and the academy.",
     },
+    "offers-index": {
+        "de": "Kurse, Labortage, Leihkisten und Praktika von der KiTa bis in den Beruf. "
+        "Filtere nach Alter, Thema und Ort.",
+        "en": "Courses, lab days, loan sets and work placements from kindergarten to work. "
+        "Filter by age, topic and place.",
+    },
+    "events-index": {
+        "de": "Was wann stattfindet: zum Mitmachen, Zuhören und Kennenlernen, vor Ort "
+        "und im Netz.",
+        "en": "What happens when: to join in, listen and meet people, on site and online.",
+    },
     "regions-index": {
         "de": "127 Netzwerke bringen Kinder und Jugendliche zu Mathematik, Informatik, "
         "Naturwissenschaften und Technik. Finde das in deiner Nähe.",

@@ -15,10 +15,12 @@ from cms.cms_demo.pictures import get_image_ids
 from cms.conf import get_data_dir
 from cms.models import (
     CallIndexPage,
+    EventIndexPage,
     FundingIndexPage,
     HelpIndexPage,
     HomePage,
     NewsIndexPage,
+    OfferIndexPage,
     PageDistrict,
     PageTerm,
     PracticeIndexPage,
@@ -51,6 +53,8 @@ INDEX_PAGES: dict[str, Any] = {
     "home": HomePage,
     "news-index": NewsIndexPage,
     "calls-index": CallIndexPage,
+    "events-index": EventIndexPage,
+    "offers-index": OfferIndexPage,
     "regions-index": RegionIndexPage,
     "funding-index": FundingIndexPage,
     "practice-index": PracticeIndexPage,

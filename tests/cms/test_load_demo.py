@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -20,12 +21,13 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.views.report import TranslationsReportView
 
 from cms.cms_demo.people import PASSWORD
+from cms.cms_demo.source import find_day, get_translation_key, make_moment
 from cms.cms_demo.translations import (
     StructureError,
     load_translations,
     record_translation,
 )
-from cms.enums import CallStatus
+from cms.enums import CallStatus, EventKind, EventMode, RegistrationKind, Taxonomy
 from cms.models import (
     AcademyPage,
     AdvicePage,
@@ -33,6 +35,9 @@ from cms.models import (
     Call,
     CallPage,
     ChronologyPage,
+    Event,
+    EventDate,
+    EventPage,
     FundingPage,
     GenericPage,
     GuidePage,
@@ -41,6 +46,10 @@ from cms.models import (
     Network,
     NetworkRole,
     NewsPage,
+    Offer,
+    OfferPage,
+    PageDistrict,
+    PageTerm,
     PracticeEntry,
     PracticePage,
     RegionPage,
@@ -53,6 +62,8 @@ from tests.cms.pages import make_body, make_news, translate
 PAGE_MODELS = (
     NewsPage,
     CallPage,
+    OfferPage,
+    EventPage,
     HelpPage,
     GenericPage,
     FundingPage,
@@ -70,13 +81,20 @@ MODELS = (
     Article,
     Call,
     CallPage,
+    Event,
+    EventDate,
+    EventPage,
     GenericPage,
     HelpPage,
     LegalPage,
     Network,
     NetworkRole,
     NewsPage,
+    Offer,
+    OfferPage,
     Page,
+    PageDistrict,
+    PageTerm,
     PracticeEntry,
     PracticePage,
     RegionPage,
@@ -130,6 +148,10 @@ def test_demo_is_complete_and_loading_again_changes_nothing(demo, client):
         ("NewsPage", "en"): 38,
         ("CallPage", "de"): 15,
         ("CallPage", "en"): 14,
+        ("OfferPage", "de"): 60,
+        ("OfferPage", "en"): 60,
+        ("EventPage", "de"): 30,
+        ("EventPage", "en"): 30,
         ("HelpPage", "de"): 6,
         ("HelpPage", "en"): 6,
         ("GenericPage", "de"): 5,
@@ -156,13 +178,19 @@ def test_demo_is_complete_and_loading_again_changes_nothing(demo, client):
     check_translations()
     now = timezone.now()
     assert {call.get_status(now) for call in Call.objects.all()} == set(CallStatus)
+    check_offers()
+    check_events(now)
     assert Article.objects.filter(published_at__gt=now + dt.timedelta(1)).count() == 0
     assert client.login(username="editor@example.org", password=PASSWORD)
     pictures = get_image_model().objects.all()
     assert [image.title for image in pictures if not image.credit] == []
     assert [image.title for image in pictures if not image.description] == []
     check_rebuilt_texts()
-    for page in NewsPage.objects.filter(live=True):
+    for page in [
+        *NewsPage.objects.filter(live=True),
+        *OfferPage.objects.filter(live=True),
+        *EventPage.objects.filter(live=True),
+    ]:
         assert page.lead_image_alt or page.lead_image is None
         stored = json.dumps(page.body.get_prep_value())
         assert re.findall(r"lorem|ipsum|page:", stored) == []
@@ -172,8 +200,8 @@ def check_translations():
     """Ask what editors see: all English texts known, three outdated, three missing."""
     live = Page.objects.filter(depth__gt=1, live=True, alias_of=None)
     assert (TranslationSource.objects.count(), Translation.objects.count()) == (
-        123,
-        123,
+        216,
+        216,
     )
     assert StringTranslation.objects.filter(has_error=True).count() == 0
     waiting = (
@@ -195,6 +223,64 @@ def check_translations():
         made = translation.source.get_ephemeral_translated_instance(target.locale)
         missing = get_strings(target) - get_strings(made)
         assert missing == set(), target
+
+
+def check_offers():
+    """Ask the rows: each offer has a place, and next steps stay in the page's language."""
+    assert Offer.objects.count() == 60
+    assert Offer.objects.filter(latitude=None, is_online=False).count() == 0
+    assert Offer.objects.filter(takes_requests=True).count() == 26
+    pages = OfferPage.objects.filter(live=True)
+    assert pages.filter(contact_email="").count() == 0
+    terms = PageTerm.objects.filter(page__in=pages, term__taxonomy=Taxonomy.STAGE)
+    assert set(terms.values_list("term__slug", flat=True)) == {
+        "kita",
+        "primary",
+        "lower-secondary",
+        "upper-secondary",
+        "vocational-training",
+        "university",
+        "first-job",
+    }
+    for page in pages:
+        assert [step.value.locale_id for step in page.next_steps] == [
+            page.locale_id for _step in page.next_steps
+        ]
+
+
+def check_events(now):
+    """Ask the rows: some are over and closed, two are today, one has parts."""
+    midnight = make_moment(find_day(now, {"in_days": 0}), "00:00")
+    events = Event.objects.filter(kind=EventKind.EVENT)
+    over = events.filter(ends_at__lt=midnight)
+    assert (events.count(), over.count()) == (30, 4)
+    outside = over.filter(registration_kind=RegistrationKind.OUTSIDE)
+    is_open = Q(registration_closes_at=None) | Q(registration_closes_at__gt=midnight)
+    assert outside.filter(is_open).count() == 0
+    closing = events.exclude(registration_closes_at=None)
+    late = [row.pk for row in closing if row.registration_closes_at > row.ends_at]
+    assert late == []
+    workshop, office_hour, week, day = (
+        Event.objects.get(translation_key=get_translation_key(f"event-{name}"))
+        for name in (
+            "offene-werkstatt",
+            "ki-sprechstunde",
+            "bauwoche",
+            "tag-der-fragen",
+        )
+    )
+    today = EventDate.objects.filter(
+        starts_at__gte=midnight, ends_at__lt=midnight + dt.timedelta(hours=23)
+    )
+    assert {workshop.pk, office_hour.pk} <= set(today.values_list("event", flat=True))
+    assert [row.dates.count() for row in (workshop, week, day)] == [15, 5, 1]
+    assert EventDate.objects.filter(is_cancelled=True).get().event == workshop
+    assert [
+        day.starts_at < part.starts_at < part.ends_at < day.ends_at
+        for part in day.children.all()
+    ] == [True, True]
+    somewhere = events.exclude(mode=EventMode.ONLINE)
+    assert somewhere.filter(latitude=None).count() == 0
 
 
 def get_german_slugs(pages):
@@ -221,7 +307,7 @@ def check_rebuilt_texts():
     )
     TranslationSource.objects.get(object_id=rebuilt.translation_key).delete()
     assert load_translations(timezone.now()) == 0
-    assert TranslationSource.objects.count() == 122
+    assert TranslationSource.objects.count() == 215
 
 
 @pytest.mark.requirement("ED57")
