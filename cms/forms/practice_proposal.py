@@ -75,7 +75,11 @@ class PracticeProposalForm(ContentProposalForm):
         max_length=120,
         help_text=_("Somebody who has agreed to be named."),
     )
-    contact_email = forms.EmailField(label=_("Email"), required=False)
+    contact_email = forms.EmailField(
+        label=_("Email"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
     term_fields: ClassVar = {
         **ContentProposalForm.term_fields,

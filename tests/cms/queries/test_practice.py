@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from wagtail.documents import get_document_model
 
+from cms.editor_forms import needs_other_eyes
 from cms.enums import PracticeStatus, Role
 from cms.models import PageDistrict, PracticeEntry, PracticeIndexPage, Term, TermAlias
 from cms.queries.practice import make_status_badge
@@ -166,6 +167,10 @@ def test_hidden_entry_comes_back_with_all_that_hangs_on_it(client, portal):
     assert (page.entry_id, page.url) == (row, url)
     assert set(page.cms_page_terms.values_list("term__slug", flat=True)) == terms
     assert terms == {"physics", "refugees"}
+
+
+def test_somebody_else_publishes_what_one_has_written(portal):
+    assert needs_other_eyes(make_practice(), make_user("edda"))
 
 
 def test_draft_of_an_entry_does_not_move_its_dates(portal):
