@@ -4,11 +4,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from cms.models import Network
 from cms.models.network import get_network_facts
+from cms.queries.funding_cells import FUNDING_COLUMNS, list_funding_cells
 from cms.queries.thing_cells import (
     FORMATS,
     LANGUAGES,
@@ -18,7 +19,8 @@ from cms.queries.thing_cells import (
 )
 
 NETWORKS = "networks"
-KINDS = (*FORMATS, NETWORKS)
+FUNDING = "funding"
+KINDS = (*FORMATS, NETWORKS, FUNDING)
 NETWORK_COLUMNS = (
     "name",
     "states",
@@ -36,9 +38,10 @@ BOM = "\ufeff"
 
 def export_csv(kind: str) -> Iterator[str]:
     """Yield a CSV file line by line; no cell of it is a formula to a spreadsheet."""
-    if kind == NETWORKS:
-        columns: tuple[str, ...] = NETWORK_COLUMNS
-        rows: Iterable[Mapping[str, str]] = _list_networks()
+    rows: Iterable[Mapping[str, str]]
+    if kind in FLAT:
+        columns, list_rows = FLAT[kind]
+        rows = list_rows()
     else:
         columns = FORMATS[kind].columns
         rows = (thing.cells for thing in iterate_things(FORMATS[kind]))
@@ -73,8 +76,8 @@ def restore(cell: str) -> str:
 def export_json(kind: str) -> Iterator[str]:
     """Yield a JSON document item by item: facts of a thing, and its texts by language."""
     items: Iterator[Any]
-    if kind == NETWORKS:
-        items = _list_networks()
+    if kind in FLAT:
+        items = FLAT[kind][1]()
     else:
         items = (
             nest(FORMATS[kind], thing.cells) for thing in iterate_things(FORMATS[kind])
@@ -105,3 +108,10 @@ def _list_networks() -> Iterator[dict[str, str]]:
             for name in NETWORK_COLUMNS
             for value in [facts[name]]
         }
+
+
+FLAT: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[dict[str, str]]]]] = {
+    NETWORKS: (NETWORK_COLUMNS, _list_networks),
+    FUNDING: (FUNDING_COLUMNS, list_funding_cells),
+}
+"""Kinds whose rows have one language."""

@@ -11,7 +11,8 @@ from django.db import DatabaseError, transaction
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from cms.enums import State, Taxonomy
+from cms.enums import State
+from cms.exports.things import restore
 from cms.importers.tables import TableRow, read_any_table
 from cms.models import TermAlias
 from cms.models.funding import URL_LENGTH
@@ -23,23 +24,10 @@ from cms.operations.funding import (
     write_funding,
 )
 from cms.queries.cards import BERLIN
+from cms.queries.funding_cells import FUNDING_COLUMNS, TERM_FIELDS
 from cms.queries.terms import list_terms
 
-COLUMNS = (
-    "source",
-    "external_key",
-    "title",
-    "summary",
-    "funder",
-    "url",
-    "sum",
-    "deadline",
-    "in_force",
-    "states",
-    "types",
-    "areas",
-    "eligible",
-)
+COLUMNS = FUNDING_COLUMNS
 BATCH_SIZE = 500
 LENGTHS = {
     "source": 60,
@@ -51,11 +39,6 @@ LENGTHS = {
     "url": URL_LENGTH,
 }
 REQUIRED = ("source", "external_key", "title", "funder", "url")
-TERM_COLUMNS = {
-    "types": Taxonomy.FUNDING_TYPE,
-    "areas": Taxonomy.FUNDING_AREA,
-    "eligible": Taxonomy.ELIGIBLE_BODY,
-}
 TRUTHS = {
     **dict.fromkeys(("", "yes", "ja", "true", "1"), True),
     **dict.fromkeys(("no", "nein", "false", "0"), False),
@@ -173,12 +156,12 @@ def _check_rows(
 
 
 def _read_slugs() -> Slugs:
-    columns = {str(taxonomy): name for name, taxonomy in TERM_COLUMNS.items()}
-    slugs: Slugs = {name: {} for name in TERM_COLUMNS}
-    for term in list_terms(TERM_COLUMNS.values()):
+    columns = {str(taxonomy): name for name, taxonomy in TERM_FIELDS.items()}
+    slugs: Slugs = {name: {} for name in TERM_FIELDS}
+    for term in list_terms(TERM_FIELDS.values()):
         for slug in (term.slug, *term.old_slugs):
             slugs[columns[term.taxonomy]][slug] = term.slug
-    aliases = TermAlias.objects.filter(term__taxonomy__in=TERM_COLUMNS.values())
+    aliases = TermAlias.objects.filter(term__taxonomy__in=TERM_FIELDS.values())
     for slug, taxonomy, own in aliases.values_list(
         "slug", "term__taxonomy", "term__slug"
     ):
@@ -200,7 +183,7 @@ def _refuse_double(
 def _check_row(row: TableRow, slugs: Slugs) -> FundingValues:
     if row.problem:
         raise RowError(row.problem)
-    cells = row.cells
+    cells = {name: restore(cell) for name, cell in row.cells.items()}
     mistakes = [
         _("The column “%(name)s” is empty.") % {"name": name}
         for name in REQUIRED
@@ -215,7 +198,7 @@ def _check_row(row: TableRow, slugs: Slugs) -> FundingValues:
     deadline, date_mistakes = _read_deadline(cells["deadline"])
     states, state_mistakes = _read_states(cells["states"])
     terms: dict[str, list[str]] = {}
-    for name in TERM_COLUMNS:
+    for name in TERM_FIELDS:
         terms[name], term_mistakes = _read_terms(name, cells[name], slugs[name])
         mistakes += term_mistakes
     mistakes += [*_check_address(cells["url"]), *date_mistakes, *state_mistakes]

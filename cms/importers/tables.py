@@ -93,6 +93,9 @@ def _read_json(content: bytes, columns: Sequence[str]) -> Table:
         raise UnreadableTableError(
             _("Line %(line)d cannot be read: this is no JSON.") % {"line": place}
         ) from error
+    if isinstance(rows, dict):
+        # What our own export writes around them.
+        rows = rows.get("items")
     if not isinstance(rows, list):
         raise UnreadableTableError(_("The JSON must be a list of objects."))
     if not rows:
@@ -111,7 +114,9 @@ def _make_json_row(line: int, row: Any, columns: Sequence[str]) -> TableRow:
         names = {"names": ", ".join(unknown)[:120]}
         return TableRow(line, {}, _("Nobody knows these names: %(names)s.") % names)
     cells = {name: _clean(_join(row.get(name))) for name in columns}
-    return TableRow(line, cells, _find_problem(tuple(cells.values())))
+    # No spreadsheet opens JSON: what begins like a formula is a text there.
+    texts = tuple(text.lstrip("".join(FORMULA_SIGNS)) for text in cells.values())
+    return TableRow(line, cells, _find_problem(texts))
 
 
 def _join(value: Any) -> str:

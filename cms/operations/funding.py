@@ -1,7 +1,7 @@
 """Writing the funding directory: entries from an import, with their pages (ED42)."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,15 +11,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from cms.enums import Taxonomy
 from cms.models import FundingEntry, FundingIndexPage, FundingPage, PageTerm, Term
-
-PLAIN_FIELDS = ("title", "summary", "funder", "url", "amount", "is_in_force", "states")
-TERM_FIELDS = {
-    "types": Taxonomy.FUNDING_TYPE,
-    "areas": Taxonomy.FUNDING_AREA,
-    "eligible": Taxonomy.ELIGIBLE_BODY,
-}
+from cms.queries.funding_cells import (
+    OWN_SOURCE,
+    PLAIN_FIELDS,
+    TERM_FIELDS,
+    get_funding_facts,
+)
 
 
 class NoDirectoryError(Exception):
@@ -72,11 +70,7 @@ def find_directory() -> FundingIndexPage:
 
 def plan_funding(*, rows: Sequence[FundingValues]) -> list[FundingPlan]:
     """Say what an import of these rows would change, without writing anything."""
-    keys = {row.external_key for row in rows}
-    entries = {
-        (entry.source, entry.external_key): entry
-        for entry in FundingEntry.objects.filter(external_key__in=keys)
-    }
+    entries = _find_entries({row.external_key for row in rows})
     pages = {
         page.entry_id: page
         for page in FundingPage.objects.filter(
@@ -91,6 +85,24 @@ def plan_funding(*, rows: Sequence[FundingValues]) -> list[FundingPlan]:
         page = pages.get(entry.pk) if entry else None
         plans.append(_plan_entry(row, entry, page))
     return plans
+
+
+def _find_entries(keys: Collection[str]) -> dict[tuple[str, str], FundingEntry]:
+    """Return the known entries by source and key; those written here by their own."""
+    found = FundingEntry.objects.filter(external_key__in=keys)
+    entries = {(entry.source, entry.external_key): entry for entry in found}
+    own = {key for key in keys if is_uuid(key)}
+    for entry in FundingEntry.objects.filter(external_key="", translation_key__in=own):
+        entries[OWN_SOURCE, str(entry.translation_key)] = entry
+    return entries
+
+
+def is_uuid(text: str) -> bool:
+    """Tell whether a key may be one of ours, before the database is asked for it."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _plan_entry(
@@ -121,18 +133,6 @@ def _plan_entry(
     return FundingPlan(row, entry, page, changes, tuple(kept), imported)
 
 
-def get_funding_facts(page: FundingPage) -> dict[str, Any]:
-    """Return what a page says, in the words of an import: moments as text, terms by slug."""
-    facts: dict[str, Any] = {name: getattr(page, name) for name in PLAIN_FIELDS}
-    at = page.deadline_at
-    facts["deadline_at"] = at.astimezone(dt.UTC).isoformat() if at else ""
-    facts["states"] = sorted(page.states)
-    terms = [row.term for row in page.cms_page_terms.all()]
-    for name, taxonomy in TERM_FIELDS.items():
-        facts[name] = sorted(term.slug for term in terms if term.taxonomy == taxonomy)
-    return facts
-
-
 @transaction.atomic
 def write_funding(*, rows: Sequence[FundingValues]) -> list[FundingPlan]:
     """Write the rows of one batch with their pages: all of them or, on an error, none.
@@ -153,7 +153,8 @@ def write_funding(*, rows: Sequence[FundingValues]) -> list[FundingPlan]:
         elif plan.page is not None and plan.changes:
             _set_facts(plan.page, plan.changes, terms)
             _publish(plan.page)
-        if plan.entry is not None and plan.imported:
+        is_own = plan.values.source == OWN_SOURCE
+        if plan.entry is not None and plan.imported and not is_own:
             _note_import(plan.entry.pk, plan)
     return plans
 

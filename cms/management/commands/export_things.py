@@ -13,7 +13,7 @@ WRITERS = {"csv": export_csv, "json": export_json}
 
 class Command(BaseCommand):
     help = (
-        "Write events, offers or networks, one row for each thing with its texts of all "
+        "Write events, offers, networks or funding, one row for each thing with its texts of all "
         "languages. The file can be imported again."
     )
 

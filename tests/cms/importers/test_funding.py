@@ -10,10 +10,13 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from cms.enums import Taxonomy
+from cms.exports.things import export_csv, export_json
 from cms.importers.funding import COLUMNS, import_funding
 from cms.importers.tables import UnreadableTableError
 from cms.models import FundingEntry, FundingIndexPage, FundingPage, PageTerm
-from cms.operations.funding import NoDirectoryError, get_funding_facts
+from cms.operations.funding import NoDirectoryError
+from cms.queries.funding_cells import get_funding_facts
+from tests.cms.funding import make_funding
 
 ROW = {
     "source": "Beispielliste",
@@ -324,3 +327,27 @@ def test_command_reports_lines_and_ends_with_one_where_rows_were_refused(tmp_pat
         "Line 3: “bald” is no date. Write it as 2027-03-31, 2027-03-31 14:00 or 31.03.2027.",
         "1 new, 0 changed, 0 unchanged.",
     ]
+
+
+@pytest.mark.requirement("ED42", "ED65")
+@pytest.mark.parametrize("export", [export_csv, export_json])
+def test_round_trip_changes_nothing(export):
+    run({"deadline": "2027-06-30 14:00"}, {"external_key": "a-2", "deadline": ""})
+    make_funding("=1+1", states=["DE-RP"], types=["foundations"], is_in_force=False)
+    content = "".join(export("funding")).encode()
+    entries = list(FundingEntry.objects.order_by("pk").values())
+    pages = list(Page.objects.order_by("pk").values())
+
+    report = import_funding(content)
+
+    assert (get_counts(report), report.errors, report.kept) == ((0, 0, 3), [], [])
+    assert list(FundingEntry.objects.order_by("pk").values()) == entries
+    assert list(Page.objects.order_by("pk").values()) == pages
+
+
+def test_no_cell_of_an_export_is_a_formula():
+    make_funding("=1+1", summary="@SUM(A1)")
+
+    rows = list(csv.DictReader(io.StringIO("".join(export_csv("funding"))[1:])))
+
+    assert [(row["title"], row["summary"]) for row in rows] == [("'=1+1", "'@SUM(A1)")]
