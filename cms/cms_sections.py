@@ -8,47 +8,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.enums import Taxonomy
 from cms.models import RegionIndexPage
 from cms.queries.calls import list_next_deadlines
 from cms.queries.events import list_next_events
-from cms.queries.facets import build_url
 from cms.queries.figures import list_figures
 from cms.queries.frame import get_site_map
 from cms.queries.news import list_newest
 from cms.queries.region_map import get_region_map
 from cms.queries.regions import list_regions
-from cms.queries.terms import list_filter_terms
+from cms.queries.stages import list_stage_links
 from cms.sections import Section, sections
 
 CARD_COUNT = 3
-STAGE_ICONS = {
-    "kita": "blocks",
-    "primary": "pencil-ruler",
-    "lower-secondary": "flask-conical",
-    "upper-secondary": "microscope",
-    "vocational-training": "wrench",
-    "university": "university",
-    "first-job": "briefcase",
-}
 
 
 def get_stages(request: HttpRequest, page: Any) -> dict[str, Any]:
-    news_url = get_site_map(timezone.now()).indexes.get("news")
-    if not news_url:
-        return {}
-    return {
-        "stages": [
-            {
-                "name": term.label,
-                "url": build_url(news_url, [("stage", term.slug)]),
-                "icon": STAGE_ICONS.get(term.slug, "circle"),
-            }
-            for term in list_filter_terms()
-            if term.taxonomy == Taxonomy.STAGE
-        ],
-        "default_title": _("Where are you now?"),
-    }
+    stages = list_stage_links(timezone.now())
+    return (
+        {}
+        if not stages
+        else {"stages": stages, "default_title": _("Where are you now?")}
+    )
 
 
 def get_next_deadlines(request: HttpRequest, page: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,8 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from cms.enums import State, Taxonomy
-from cms.geo import get_districts_of
+from cms.enums import Availability, State, Taxonomy
+from cms.geo import find_postcode, get_districts_of
 from cms.validators.content import find_errors
 from cms.validators.slugs import get_reserved_slugs
 from cms.validators.times import explain_wall_time
@@ -229,10 +230,80 @@ class EventPageForm(ContentPageForm):
 
 
 class OfferPageForm(ContentPageForm):
-    """Adds the terms that only offers have."""
+    """Adds the terms that only offers have, and what one must know before asking (ED27)."""
 
     class_levels = TermField(Taxonomy.CLASS_LEVEL)
     promotion = TermField(Taxonomy.PROMOTION)
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        self._check_order("age_from", "age_to", _("The ages are in the wrong order."))
+        self._check_order(
+            "group_from", "group_to", _("The group sizes are in the wrong order.")
+        )
+        self._set_point()
+        if self.is_going_live:
+            for field, sentence in self._find_missing():
+                self.add_error(field, sentence)
+        return cleaned
+
+    def _check_order(self, first: str, last: str, sentence: str) -> None:
+        least, most = self.cleaned_data.get(first), self.cleaned_data.get(last)
+        if least is not None and most is not None and most < least:
+            self.add_error(last, sentence)
+
+    def _set_point(self) -> None:
+        """Take the point of the address' postcode, unless somebody has entered one."""
+        cleaned = self.cleaned_data
+        names = {"latitude", "longitude"}
+        has_point = all(cleaned.get(name) is not None for name in names)
+        is_new = "venue_address" in self.changed_data and not (
+            names & set(self.changed_data)
+        )
+        spot = find_postcode(cleaned.get("venue_address") or "")
+        if spot is not None and (is_new or not has_point):
+            cleaned["latitude"] = Decimal(f"{spot.latitude:.4f}")
+            cleaned["longitude"] = Decimal(f"{spot.longitude:.4f}")
+        elif not has_point and any(cleaned.get(name) is not None for name in names):
+            self.add_error("longitude", _("A point needs both latitude and longitude."))
+
+    def _find_missing(self) -> list[tuple[str, str]]:
+        """Return what refuses publishing: field and sentence."""
+        cleaned = self.cleaned_data
+        places = ("is_on_site", "is_mobile", "is_online")
+        needed = [
+            (
+                "is_on_site",
+                any(cleaned.get(name) for name in places),
+                _(
+                    "Say where it takes place: at the provider's, at the school or online."
+                ),
+            ),
+            (
+                "dates",
+                cleaned.get("availability") != Availability.DATES
+                or cleaned.get("dates"),
+                _("It takes place on fixed dates: enter at least one."),
+            ),
+            (
+                "contact_email",
+                not cleaned.get("takes_requests") or cleaned.get("contact_email"),
+                _(
+                    "It can be asked for here: enter the address that gets the questions."
+                ),
+            ),
+            (
+                "stages",
+                cleaned.get("stages"),
+                _("Choose at least one education stage."),
+            ),
+            ("formats", cleaned.get("formats"), _("Choose at least one format.")),
+        ]
+        return [
+            (name, sentence)
+            for name, is_there, sentence in needed
+            if not is_there and name in self.fields
+        ]
 
 
 class FundingPageForm(ContentPageForm):

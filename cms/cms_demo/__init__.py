@@ -14,6 +14,7 @@ from cms.cms_demo import (
     people,
     pictures,
     practice,
+    stages,
     translations,
     webinars,
 )
@@ -35,6 +36,7 @@ LOADERS = (
     ("cms.practice", practice.load_practice),
     ("cms.webinars", webinars.load_webinars),
     ("cms.themes", practice.load_themes),
+    ("cms.stages", stages.load_stages),
     ("cms.region", pages.load_region),
     ("cms.home", home.load_home),
     ("cms.translations", translations.load_translations),

@@ -38,6 +38,7 @@ from cms.models.proposal import Proposal
 from cms.models.region import RegionIndexPage, RegionPage
 from cms.models.role import NetworkRole
 from cms.models.school_holiday import SchoolHoliday
+from cms.models.stage import StagePage
 from cms.models.state_change import StateChange
 from cms.models.term import PageDistrict, PageTerm, Term, TermAlias, TermLabel
 from cms.models.theme import ThemeIndexPage, ThemePage
@@ -105,6 +106,7 @@ __all__ = [
     "Rendition",
     "ReviewTask",
     "SchoolHoliday",
+    "StagePage",
     "StateChange",
     "Term",
     "TermAlias",

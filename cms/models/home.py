@@ -39,6 +39,8 @@ class HomePage(BasePage):
         "cms.PracticeIndexPage",
         "cms.WebinarIndexPage",
         "cms.ThemeIndexPage",
+        "cms.OfferIndexPage",
+        "cms.StagePage",
         "cms.RegionIndexPage",
         "cms.HelpIndexPage",
         "cms.FundingIndexPage",

@@ -56,6 +56,7 @@ class RegionPage(ContentPage):
         "cms.NewsIndexPage",
         "cms.CallIndexPage",
         "cms.EventIndexPage",
+        "cms.OfferIndexPage",
         "cms.PracticeIndexPage",
         "cms.WebinarIndexPage",
         "cms.GenericPage",

@@ -126,7 +126,10 @@ def with_terms(pages: Any, taxonomy: Taxonomy, slugs: Sequence[str]) -> Any:
         source=MERGED.format(taxonomy=taxonomy), slug__in=slugs
     )
     rows = PageTerm.objects.filter(
-        Q(term__slug__in=slugs) | Q(term__in=merged.values("term")),
+        Q(term__slug__in=slugs)
+        | Q(term__parent__slug__in=slugs)
+        | Q(term__parent__parent__slug__in=slugs)
+        | Q(term__in=merged.values("term")),
         page=OuterRef("pk"),
         term__taxonomy=taxonomy,
     )

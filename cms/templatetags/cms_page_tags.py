@@ -34,6 +34,12 @@ from cms.queries.news import NewsDetail, get_news_detail, list_news
 from cms.queries.offer_detail import OfferDetail, get_offer_detail
 from cms.queries.offers import list_offers
 from cms.queries.practice import PracticeDetail, get_practice_detail, list_practice
+from cms.queries.stages import (
+    StageGroup,
+    StageLink,
+    list_stage_groups,
+    list_stage_links,
+)
 from cms.queries.themes import ThemeDetail, get_theme_detail, list_themes
 from cms.queries.webinars import (
     AcademyDetail,
@@ -104,6 +110,18 @@ def event_feeds(context: Context) -> FeedLinks | None:
 @register.simple_tag(takes_context=True)
 def event_detail(context: dict[str, Any]) -> EventDetail:
     return get_event_detail(
+        page=context["page"], request=context["request"], now=timezone.now()
+    )
+
+
+@register.simple_tag(takes_context=True)
+def stage_links(context: dict[str, Any]) -> list[StageLink]:
+    return list_stage_links(timezone.now(), current=context["page"].stage_id)
+
+
+@register.simple_tag(takes_context=True)
+def stage_groups(context: dict[str, Any]) -> list[StageGroup]:
+    return list_stage_groups(
         page=context["page"], request=context["request"], now=timezone.now()
     )
 

@@ -19,6 +19,7 @@ from cms.models import (
     FundingPage,
     HelpPage,
     NewsPage,
+    OfferPage,
     PracticePage,
     ThemePage,
     WebinarPage,
@@ -103,6 +104,16 @@ class WebinarListView(OwnPagesView):
 class CallStatusColumn(Column):
     def get_value(self, instance: Any) -> Any:
         return CallStatus(instance.call_status).label
+
+
+class OfferFilterSet(WagtailFilterSet):
+    class Meta:
+        model = OfferPage
+        fields = ("live", "availability", "is_mobile", "is_online", "takes_requests")
+
+
+class OfferListView(OwnPagesView):
+    default_ordering = "title"
 
 
 class HelpListView(OwnPagesView):
@@ -205,6 +216,22 @@ class FundingListing(PageListingViewSet):
     )
 
 
+class OfferListing(PageListingViewSet):
+    model = OfferPage
+    icon = "pick"
+    menu_label = _("Offers")
+    menu_order = 225
+    add_to_admin_menu = True
+    index_view_class = OfferListView
+    filterset_class = OfferFilterSet
+    columns = put_after_title(
+        Column(
+            "provider_name", label=_("Provider"), sort_key="provider_name", width="18%"
+        ),
+        Column("get_availability_display", label=_("When"), width="12%"),
+    )
+
+
 class HelpListing(PageListingViewSet):
     model = HelpPage
     icon = "help"
@@ -269,6 +296,7 @@ class WebinarListing(PageListingViewSet):
 news_listing = NewsListing("news_pages", url_prefix="news")
 funding_listing = FundingListing("funding_pages", url_prefix="funding")
 call_listing = CallListing("call_pages", url_prefix="calls")
+offer_listing = OfferListing("offer_pages", url_prefix="offers")
 help_listing = HelpListing("help_pages", url_prefix="help-pages")
 practice_listing = PracticeListing("practice_pages", url_prefix="practice")
 theme_listing = ThemeListing("theme_pages", url_prefix="themes")

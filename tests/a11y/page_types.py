@@ -118,6 +118,7 @@ PAGE_TYPES = [
     PageType("offer list, filtered", below(OFFERS, "?state=DE-RP&place=mobile")),
     PageType("offer list, empty", below(OFFERS, "?topic=informatics&place=mobile")),
     PageType("offer", below(OFFERS, "angebot/"), model="cms.OfferPage"),
+    PageType("stage", ("grundschule/", "primary-school/"), model="cms.StagePage"),
     PageType("regions", REGIONS, model="cms.RegionIndexPage"),
     PageType("regions, filtered", below(REGIONS, "?state=DE-RP")),
     PageType("regions, empty", below(REGIONS, "?state=DE-HB")),

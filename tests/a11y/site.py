@@ -64,6 +64,7 @@ from cms.operations.offer_requests import (
     confirm_request,
 )
 from cms.operations.portal import open_portal
+from cms.operations.stages import add_stage_pages
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
 
@@ -96,6 +97,7 @@ def mark(language, german, english):
 def build_site(port: int) -> None:
     """Fill an empty database; called once for all browser tests."""
     open_portal(hostname="localhost", port=port)
+    add_stage_pages()
     Site.objects.update(hostname="localhost", port=port)
     image, document = make_image(), make_document()
     editor = make_user("redaktion", is_superuser=True, is_staff=True)

@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.forms import get_document_form
 
 from cms.enums import Role, Taxonomy
+from cms.geo import find_postcode
 from cms.models import (
     CallIndexPage,
     CallPage,
@@ -20,6 +21,8 @@ from cms.models import (
     Network,
     NewsIndexPage,
     NewsPage,
+    OfferIndexPage,
+    OfferPage,
     PageTerm,
     Term,
 )
@@ -537,3 +540,58 @@ def test_deadline_lies_after_opening_and_publication(
 
     found = [] if response.status_code == 302 else sorted(get_errors(response))
     assert found == fields
+
+
+OFFER = {
+    "provider_name": "Schülerlabor Musterstadt",
+    "availability": "on-request",
+    "dates-count": "0",
+    "materials-count": "0",
+    "next_steps-count": "0",
+}
+
+
+@pytest.mark.requirement("ED27")
+def test_offer_says_what_is_missing_before_it_is_published(client, boss, portal):
+    index = OfferIndexPage.objects.child_of(portal).get()
+    wrong = {
+        "availability": "dates",
+        "takes_requests": "on",
+        "age_from": "9",
+        "age_to": "8",
+        "group_from": "9",
+        "group_to": "8",
+        "latitude": "49.5",
+    }
+
+    draft = client.post(add_url(OfferPage, index), fill(**OFFER, slug="entwurf"))
+    refused = client.post(
+        add_url(OfferPage, index), fill(**OFFER | wrong, **{"action-publish": "1"})
+    )
+
+    assert draft.status_code == 302
+    assert sorted(get_errors(refused)) == [
+        "age_to",
+        "contact_email",
+        "dates",
+        "formats",
+        "group_to",
+        "is_on_site",
+        "longitude",
+        "stages",
+    ]
+
+
+@pytest.mark.requirement("ED27")
+def test_postcode_sets_the_point_of_an_offer(client, boss, portal):
+    index = OfferIndexPage.objects.child_of(portal).get()
+    address = "Musterweg 1, 67655 Kaiserslautern"
+
+    client.post(add_url(OfferPage, index), fill(**OFFER, venue_address=address))
+
+    page = OfferPage.objects.get(slug="sternennacht")
+    spot = find_postcode("67655")
+    assert (float(page.latitude), float(page.longitude)) == (
+        round(spot.latitude, 4),
+        round(spot.longitude, 4),
+    )

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from cms.operations.portal import open_portal
+from cms.operations.stages import add_stage_pages
 
 
 class Command(BaseCommand):
@@ -17,4 +18,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, hostname: str, port: int, **options: Any) -> None:
         home = open_portal(hostname=hostname, port=port)
+        add_stage_pages()
         self.stdout.write(f"The portal begins at {home.full_url}")
