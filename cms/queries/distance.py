@@ -1,6 +1,7 @@
 """The distance filter of lists: from a postcode or town, within so many kilometres."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from cms.geo import (
     get_bounding_box,
     get_districts,
 )
-from cms.queries.facets import build_url
+from cms.queries.facets import Facet, build_url
 from cms.queries.lists import Narrowing, ThingList
 
 NEAR = "near"
@@ -67,6 +68,16 @@ class Radius:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A filter that the form asks for besides the place, so that one step does it all."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str, bool], ...]
+    """Value, label, whether it is chosen; the first is empty and means any."""
+
+
+@dataclass(frozen=True)
 class DistanceForm:
     """What cms/_distance.html needs; ``hidden`` are the filters that the form carries on.
 
@@ -83,6 +94,7 @@ class DistanceForm:
     clear_url: str = ""
     wider_url: str = ""
     wider_label: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 def read_distance(params: QueryDict) -> Distance:
@@ -153,8 +165,16 @@ def build_chord(latitude: float, longitude: float) -> Any:
     ) * Cos(north) * Sin(half_lambda) * Sin(half_lambda)
 
 
-def make_distance_form(distance: Distance, things: ThingList) -> DistanceForm:
-    """Return the form of a list, and the ways to a larger circle and to none."""
+def make_distance_form(
+    distance: Distance, things: ThingList, asked: Sequence[Facet] = ()
+) -> DistanceForm:
+    """Return the form of a list, and the ways to a larger circle and to none.
+
+    ``asked`` are the filters that stand in the form too; one of which several options are
+    chosen stays among the hidden ones, since a field holds one.
+    """
+    questions = [make_question(facet) for facet in asked if count_active(facet) <= 1]
+    names = [question.name for question in questions]
     pairs = things.get_pairs(without=(NEAR, RADIUS))
     is_found = distance.spot is not None
     wider = next((km for km in RADII_KM if km > distance.radius_km), None)
@@ -167,13 +187,27 @@ def make_distance_form(distance: Distance, things: ThingList) -> DistanceForm:
         radii=tuple(
             Radius(km, _name_radius(km), km == distance.radius_km) for km in RADII_KM
         ),
-        hidden=tuple(pairs),
+        hidden=tuple(pair for pair in pairs if pair[0] not in names),
+        questions=tuple(questions),
         sentence=distance.sentence,
         is_refused=bool(distance.sentence) and not is_found,
         clear_url=build_url(things.path, pairs) if is_found else "",
         wider_url=build_url(things.path, wider_pairs) if has_wider else "",
         wider_label=_name_radius(wider) if has_wider and wider else "",
     )
+
+
+def count_active(facet: Facet) -> int:
+    """Return how many options of a filter are chosen."""
+    return sum(option.is_active for option in facet.options)
+
+
+def make_question(facet: Facet) -> Question:
+    """Return a filter as a field of the form."""
+    options = (
+        (option.value, option.label, option.is_active) for option in facet.options
+    )
+    return Question(facet.name, facet.label, (("", _("any"), False), *options))
 
 
 def _name_radius(radius_km: int) -> str:

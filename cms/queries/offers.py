@@ -70,6 +70,9 @@ OWN_DISTRICTS = PageDistrict.objects.filter(page__cms_offerpage__offer=OuterRef(
 """The districts of an offer's pages, for each row."""
 
 TERM_FILTERS = ("stage", "class", "topic", "format", "promotion", "target")
+ASKED = ("class", "place")
+"""Filters that the form for the distance asks for too: a teacher's three questions (ED68)."""
+
 FREE = "yes"
 MINUTES_OF_A_DAY = 480
 """A day of an offer, as the form of the editors says."""
@@ -88,7 +91,9 @@ def list_offers(*, index: OfferIndexPage, request: HttpRequest) -> Listing:
     return replace(
         listing,
         views=things.make_views(VIEW, [("", _("List")), (MAP, _("Map"))]),
-        distance=make_distance_form(distance, things),
+        distance=make_distance_form(
+            distance, things, [g for g in listing.panel.groups if g.name in ASKED]
+        ),
         map=get_thing_map(things=things, panel=listing.panel, request=request)
         if is_map
         else None,

@@ -77,7 +77,7 @@ MARKS = {"de": "⟦de⟧", "en": "⟦en⟧"}
 LIST_LENGTH = 45
 OFFER_TERMS = {
     "stage": ["primary", "lower-secondary"],
-    "class-level": ["class-5", "class-6"],
+    "class-level": ["class-5", "class-6", "class-7"],
     "format": ["workshop"],
     "topic": ["technology"],
     "promotion": ["broad", "talent"],

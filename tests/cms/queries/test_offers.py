@@ -300,6 +300,54 @@ def test_distance_without_a_place_is_said_and_narrows_nothing(client, offers):
     ]
 
 
+@pytest.mark.requirement("ED68")
+@pytest.mark.parametrize(
+    ("params", "chosen", "carried"),
+    [
+        ({}, [("place", ""), ("class", "")], []),
+        (
+            {"class": "class-7", "place": "mobile", "topic": "physics"},
+            [("place", "mobile"), ("class", "class-7")],
+            [("topic", "physics")],
+        ),
+        (
+            {"class": ["class-6", "class-7"]},
+            [("place", "")],
+            [("class", "class-6"), ("class", "class-7")],
+        ),
+    ],
+    ids=["nothing chosen", "one each", "two classes"],
+)
+def test_form_asks_for_class_and_place_in_the_same_step(
+    client, portal, params, chosen, carried
+):
+    index = OfferIndexPage.objects.get(locale__language_code="en", network__kind="site")
+    for values in ({"is_mobile": True}, {"is_on_site": True}):
+        for level in ("class-6", "class-7"):
+            terms = {"class-level": [level], "topic": ["physics"]}
+            make_offer(index, terms=terms, **values)
+
+    tree = parse(client.get("/en/offers/", params))
+
+    form = find_all(tree, "form", class_="distance-form")[0]
+    fields = [
+        (field.get("name"), get_chosen(field))
+        for field in find_all(form, "select")
+        if field.get("name") != "radius"
+    ]
+    hidden = [
+        (field.get("name"), field.get("value"))
+        for field in find_all(form, "input", type="hidden")
+    ]
+    assert (fields, hidden) == (chosen, carried)
+
+
+def get_chosen(select):
+    options = find_all(select, "option")
+    first = options[0].get("value")
+    return next((o.get("value") for o in options if "selected" in o.attrib), first)
+
+
 @pytest.mark.requirement("ED26")
 def test_map_shows_what_the_list_holds(client, portal):
     make_offer(title="Am Ort", is_on_site=True, latitude="49.44", longitude="7.76")

@@ -195,6 +195,21 @@ def test_editors_ask_the_proposer_answers_and_it_goes_live(writer, editor, kind)
 
 
 @pytest.mark.parametrize("kind", ["event", "offer"])
+def test_preview_shows_the_draft_and_withdrawing_deletes_it(writer, kind):
+    send(writer, kind)
+    proposal = Proposal.objects.get()
+
+    previewed = writer.get(url("proposal_preview", proposal.pk))
+    writer.post(url("proposal_withdraw", proposal.pk))
+
+    proposal.refresh_from_db()
+    assert previewed.status_code == 200
+    assert DATA[kind]()["title"] in get_text(previewed)
+    assert proposal.state == ProposalState.WITHDRAWN
+    assert MODELS[kind].objects.count() == 0
+
+
+@pytest.mark.parametrize("kind", ["event", "offer"])
 def test_only_whom_the_network_allows_may_propose(client, network, kind):
     user = make_user("kim")
     give(user, network, Role.TRANSLATOR)
