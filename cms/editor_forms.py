@@ -16,7 +16,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.enums import Availability, State, Taxonomy
-from cms.geo import find_postcode, get_districts_of
+from cms.geo import Spot, find_postcode, get_districts_of
 from cms.validators.content import find_errors
 from cms.validators.slugs import get_reserved_slugs
 from cms.validators.times import explain_wall_time
@@ -221,12 +221,49 @@ class ContentPageForm(BasePageForm):
 
 
 class EventPageForm(ContentPageForm):
-    """Adds the terms that only events have."""
+    """Adds the terms that only events have; dates that cannot be are said in drafts too."""
+
+    help_anchors: ClassVar = {
+        "starts_at": "event-dates",
+        "repeats": "event-series",
+        "venue_address": "event-place",
+    }
 
     event_types = TermField(Taxonomy.EVENT_TYPE)
     levels = TermField(Taxonomy.LEVEL)
     class_levels = TermField(Taxonomy.CLASS_LEVEL)
     promotion = TermField(Taxonomy.PROMOTION)
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        self._find_point(cleaned)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.is_going_live or self.errors:
+            return
+        for problem in self.instance.find_time_problems():
+            field = problem.field if problem.field in self.fields else None
+            self.add_error(field, problem.sentence)
+
+    def _find_point(self, cleaned: Any) -> None:
+        """Set the point of the address's postcode where nobody has set one by hand."""
+        if "latitude" not in self.fields or self.errors.keys() & {
+            "latitude",
+            "longitude",
+        }:
+            return
+        found = find_postcode(cleaned.get("venue_address") or "")
+        given = (cleaned.get("latitude"), cleaned.get("longitude"))
+        before = find_postcode(self.initial.get("venue_address") or "")
+        is_own = given not in {(None, None), before and _round_point(before)}
+        if found is not None and not is_own:
+            cleaned["latitude"], cleaned["longitude"] = _round_point(found)
+
+
+def _round_point(spot: Spot) -> tuple[Decimal, Decimal]:
+    return Decimal(f"{spot.latitude:.4f}"), Decimal(f"{spot.longitude:.4f}")
 
 
 class OfferPageForm(ContentPageForm):

@@ -33,9 +33,15 @@ from cms.enums import (
     Repetition,
 )
 from cms.models.base import BasePage, ThingPage, make_term_panels
+from cms.models.event_checks import (
+    find_event_problems,
+    find_parent_problems,
+    find_time_problems,
+)
 from cms.models.places import Ages, Place, make_pair_constraints
 from cms.models.thing import Thing
 from cms.recurrence import BERLIN, Span, expand
+from cms.validators.content import Problem
 
 SHORT_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
@@ -457,6 +463,14 @@ class EventFields(ThingPage, Place, Ages):
             for span in spans
         ]
 
+    def find_own_problems(self) -> list[Problem]:
+        """Return what publishing must know besides the texts (ED22)."""
+        return list(find_event_problems(self))
+
+    def find_time_problems(self) -> list[Problem]:
+        """Return what is wrong with the dates, which a draft is told as well."""
+        return list(find_time_problems(self))
+
     def get_facts(self) -> dict[str, Any]:
         dates = self.list_dates()
         return super().get_facts() | {
@@ -511,6 +525,9 @@ class EventPage(EventFields):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+
+    def find_own_problems(self) -> list[Problem]:
+        return [*super().find_own_problems(), *find_parent_problems(self)]
 
     def get_facts(self) -> dict[str, Any]:
         above = self.parent_event

@@ -62,7 +62,10 @@ def find_warnings(page: Any) -> list[Problem]:
 
 
 def find_problems(page: Any) -> list[Problem]:
-    """Return all problems of a page, in the order in which a reader meets them."""
+    """Return all problems of a page, in the order in which a reader meets them.
+
+    A page type adds its own by a method ``find_own_problems``.
+    """
     problems = list(_check_lead_image(page))
     texts: list[str] = []
     for field in page._meta.get_fields():
@@ -77,6 +80,9 @@ def find_problems(page: Any) -> list[Problem]:
             problems += checker.problems
             texts += checker.texts
     problems += [*_check_materials(page), *_check_speakers(page)]
+    own = getattr(page, "find_own_problems", None)
+    if own is not None:
+        problems += own()
     return problems + list(_warn(page, " ".join(texts)))
 
 
