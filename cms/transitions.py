@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from cms.enums import NetworkStatus, OfferRequestState, ProposalState
+from cms.enums import EventStatus, NetworkStatus, OfferRequestState, ProposalState
 from cms.models import StateChange
 from cms.models.offer_request import OPEN_REQUESTS
 from cms.models.proposal import OPEN_STATES
@@ -183,3 +183,25 @@ OFFER_REQUEST_TRANSITIONS = (
     LET_REQUEST_LAPSE,
 )
 """The life of a request for an offer (ED29)."""
+
+
+CANCEL_EVENT = Transition(
+    name="cancel",
+    field="status",
+    from_states=(EventStatus.PLANNED, EventStatus.POSTPONED),
+    to_state=EventStatus.CANCELLED,
+)
+POSTPONE_EVENT = Transition(
+    name="postpone",
+    field="status",
+    from_states=(EventStatus.PLANNED,),
+    to_state=EventStatus.POSTPONED,
+)
+RESUME_EVENT = Transition(
+    name="plan again",
+    field="status",
+    from_states=(EventStatus.CANCELLED, EventStatus.POSTPONED),
+    to_state=EventStatus.PLANNED,
+)
+EVENT_TRANSITIONS = (CANCEL_EVENT, POSTPONE_EVENT, RESUME_EVENT)
+"""What becomes of an event (ED21); that it is over is computed, publishing is Wagtail's."""

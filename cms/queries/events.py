@@ -28,7 +28,7 @@ from cms.models import (
 from cms.models.base import BasePage
 from cms.models.event import build_period_rule
 from cms.queries.bodies import prefetch_renditions
-from cms.queries.cards import Badge, Card, Meta, get_network_name, label_network
+from cms.queries.cards import Badge, Card, Link, Meta, get_network_name, label_network
 from cms.queries.distance import make_distance_form, read_distance
 from cms.queries.event_dates import (
     FROM_TODAY,
@@ -40,6 +40,7 @@ from cms.queries.event_dates import (
     get_bounds,
     order_by_next_date,
 )
+from cms.queries.event_month import MONTH, get_event_month, read_month, wants_month
 from cms.queries.facets import build_url
 from cms.queries.lists import (
     Filter,
@@ -49,6 +50,7 @@ from cms.queries.lists import (
     ThingList,
     make_network_filter,
 )
+from cms.queries.paging import get_paging
 from cms.queries.pictures import SPECS, get_picture
 from cms.queries.thing_map import get_thing_map, read_cell_narrowing, wants_map
 
@@ -78,6 +80,8 @@ def list_events(
         Http404: where the address asks for a page beyond the last.
     """
     params = request.GET
+    if wants_month(params):
+        return _list_month(index, request, now)
     distance = read_distance(params)
     things = ThingList(
         get_event_kind(now, params),
@@ -88,7 +92,6 @@ def list_events(
         keep=("view",),
     )
     listing = things.get_listing(request)
-    views = [("", _("List")), ("map", _("Map"))]
     shown_map = None
     if wants_map(params):
         shown_map = get_thing_map(things=things, panel=listing.panel, request=request)
@@ -98,7 +101,7 @@ def list_events(
         listing,
         is_archive=is_archive,
         distance=make_distance_form(distance, things),
-        views=things.make_views("view", views),
+        views=_make_views(things),
         map=shown_map,
         other_view_url=build_url(
             request.path, rest if is_archive else [*rest, (PERIOD, PAST)]
@@ -107,6 +110,39 @@ def list_events(
             FROM_TODAY if is_archive else PAST, 0
         ),
     )
+
+
+def _list_month(
+    index: EventIndexPage, request: HttpRequest, now: dt.datetime
+) -> Listing:
+    """Return the days of a month under the same filters, instead of a page of the list."""
+    params = request.GET
+    distance, asked = read_distance(params), read_month(params, now)
+    kind = get_event_kind(now, params)
+    things = ThingList(
+        # The month stands in the place of the period.
+        replace(kind, name=f"{kind.name}:month", first=kind.first[1:]),
+        index=index,
+        params=params,
+        path=request.path,
+        narrowings=(asked.narrowing, distance.narrowing),
+        keep=("view",),
+    )
+    panel = things.build_panel()
+    return Listing(
+        cards=(),
+        total=things.counts.total,
+        paging=get_paging(None, total=0, path=request.path),
+        panel=panel,
+        distance=make_distance_form(distance, things),
+        views=_make_views(things),
+        month=get_event_month(things=things, asked=asked, request=request, now=now),
+    )
+
+
+def _make_views(things: ThingList) -> tuple[Link, ...]:
+    options = [("", _("List")), (MONTH, _("Month")), ("map", _("Map"))]
+    return things.make_views("view", options)
 
 
 def is_past(params: Any) -> bool:

@@ -177,6 +177,8 @@ class Listing:
     """The same things in other shapes: list, month, map."""
     distance: Any = None
     """A `cms.queries.distance.DistanceForm`, where the list has one."""
+    month: Any = None
+    """A `cms.queries.event_month.EventMonth`, where it is what the address asks for."""
     map: Any = None
     """A `cms.queries.thing_map.ThingMap`, where it is what the address asks for."""
     ways_out: tuple[WayOut, ...] = ()

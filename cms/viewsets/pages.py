@@ -12,10 +12,11 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from cms.counter import HELPED, NOT_HELPED, hide_small
-from cms.enums import CallStatus, LinkState
+from cms.enums import CallStatus, EventMode, EventStatus, LinkState
 from cms.models import (
     Call,
     CallPage,
+    EventPage,
     FundingPage,
     HelpPage,
     NewsPage,
@@ -114,6 +115,43 @@ class OfferFilterSet(WagtailFilterSet):
 
 class OfferListView(OwnPagesView):
     default_ordering = "title"
+
+
+class EventFilterSet(WagtailFilterSet):
+    event_status = django_filters.ChoiceFilter(
+        label=_("Status of the event"),
+        field_name="event__status",
+        choices=EventStatus.choices,
+    )
+
+    class Meta:
+        model = EventPage
+        fields = ("mode", "live")
+
+
+class EventListView(OwnPagesView):
+    default_ordering = "-row_start"
+
+    def annotate_queryset(self, pages: Any) -> Any:
+        """Add what the row says: a draft's dates do not count."""
+        return super().annotate_queryset(
+            pages.annotate(
+                row_start=F("event__starts_at"),
+                row_status=F("event__status"),
+                row_mode=F("event__mode"),
+            )
+        )
+
+
+class ChoiceColumn(Column):
+    """A word of a closed set, as people say it."""
+
+    def __init__(self, name: str, choices: Any, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.choices = choices
+
+    def get_value(self, instance: Any) -> Any:
+        return self.choices(getattr(instance, self.name)).label
 
 
 class HelpListView(OwnPagesView):
@@ -232,6 +270,23 @@ class OfferListing(PageListingViewSet):
     )
 
 
+class EventListing(PageListingViewSet):
+    model = EventPage
+    icon = "calendar-alt"
+    menu_label = _("Events")
+    menu_order = 225
+    add_to_admin_menu = True
+    index_view_class = EventListView
+    filterset_class = EventFilterSet
+    columns = put_after_title(
+        DateColumn("row_start", label=_("Start"), sort_key="row_start", width="12%"),
+        ChoiceColumn(
+            "row_status", EventStatus, label=_("Status of the event"), width="12%"
+        ),
+        ChoiceColumn("row_mode", EventMode, label=_("Where"), width="12%"),
+    )
+
+
 class HelpListing(PageListingViewSet):
     model = HelpPage
     icon = "help"
@@ -297,6 +352,7 @@ news_listing = NewsListing("news_pages", url_prefix="news")
 funding_listing = FundingListing("funding_pages", url_prefix="funding")
 call_listing = CallListing("call_pages", url_prefix="calls")
 offer_listing = OfferListing("offer_pages", url_prefix="offers")
+event_listing = EventListing("event_pages", url_prefix="event-pages")
 help_listing = HelpListing("help_pages", url_prefix="help-pages")
 practice_listing = PracticeListing("practice_pages", url_prefix="practice")
 theme_listing = ThemeListing("theme_pages", url_prefix="themes")

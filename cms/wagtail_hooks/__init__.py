@@ -2,6 +2,7 @@
 
 from cms.wagtail_hooks import (
     editors_home,
+    events,
     fields,
     isolation,
     machinery,
@@ -17,6 +18,7 @@ from cms.wagtail_hooks import (
 
 __all__ = [
     "editors_home",
+    "events",
     "fields",
     "isolation",
     "machinery",

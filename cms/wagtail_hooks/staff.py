@@ -9,6 +9,7 @@ from cms.viewsets.networks import network_viewset
 from cms.viewsets.offer_requests import offer_request_viewset
 from cms.viewsets.pages import (
     call_listing,
+    event_listing,
     funding_listing,
     help_listing,
     news_listing,
@@ -34,6 +35,7 @@ def register_staff_screens() -> list[Any]:
         news_listing,
         call_listing,
         offer_listing,
+        event_listing,
         funding_listing,
         practice_listing,
         theme_listing,

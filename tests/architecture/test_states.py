@@ -12,6 +12,7 @@ from cms.jobs.rows import claim_due, fail, finish, give_back, start_again
 from cms.models import Call, OutboxMail
 from cms.models.call import CLOSING_WITHIN
 from cms.transitions import (
+    EVENT_TRANSITIONS,
     NETWORK_TRANSITIONS,
     OFFER_REQUEST_TRANSITIONS,
     PROPOSAL_TRANSITIONS,
@@ -40,6 +41,7 @@ def get_arrows(heading):
     ("heading", "transitions", "initial"),
     [
         ("Network", NETWORK_TRANSITIONS, "planned"),
+        ("Event", EVENT_TRANSITIONS, "planned"),
         ("Proposal", PROPOSAL_TRANSITIONS, "draft"),
         ("Request for an offer", OFFER_REQUEST_TRANSITIONS, "unconfirmed"),
     ],

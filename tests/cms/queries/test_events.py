@@ -352,3 +352,66 @@ def test_home_and_region_show_what_comes_next(client, portal):
 
     assert get_texts(home, "h3", class_="card-title") == ["Morgen", "Anderswo"]
     assert get_texts(region, "h3", class_="card-title") == ["Morgen"]
+
+
+# --- the month ------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("ED26")
+@time_machine.travel(NOW, tick=False)
+def test_month_shows_each_date_on_its_days(client, portal):
+    make_event(title="Camp", starts_at=at(2027, 3, 30, 9), ends_at=at(2027, 4, 2, 16))
+    make_event(
+        title="Reihe",
+        starts_at=at(2027, 3, 1, 16),
+        ends_at=at(2027, 3, 1, 18),
+        repeats="fortnightly",
+        repeats_until=dt.date(2027, 4, 30),
+        exceptions=[("day", {"day": dt.date(2027, 3, 29), "is_cancelled": True})],
+    )
+
+    def read(**params):
+        tree = parse(client.get(LIST, {"view": "month", **params}))
+        return {
+            find_all(day, "time")[0].get("datetime"): get_texts(day, "li")[1:]
+            for day in find_all(tree, "li", class_="month-day")
+            if find_all(day, "a")
+        }
+
+    assert read(month="2027-03") == {
+        "2027-03-01": ["16:00 Reihe"],
+        "2027-03-15": ["16:00 Reihe"],
+        "2027-03-29": ["16:00 Reihe abgesagt"],
+        "2027-03-30": ["09:00 Camp"],
+        "2027-03-31": ["Camp"],
+    }
+    assert list(read(month="2027-04")) == [
+        "2027-04-01",
+        "2027-04-02",
+        "2027-04-12",
+        "2027-04-26",
+    ]
+    assert read(month="2027-03", mode="online") == {}
+
+
+@pytest.mark.requirement("ED26")
+@time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize("month", ["2027-13", "1999-12", "2101-01", "mai", "²0²7-03"])
+def test_month_that_is_none_is_the_present_one_with_a_sentence(client, portal, month):
+    tree = parse(client.get(LIST, {"view": "month", "month": month}))
+
+    assert get_texts(tree, "h3")[0] == "März 2027"
+    [notice] = get_texts(tree, "div", class_="notice")
+    assert month in notice
+
+
+@pytest.mark.requirement("ED26")
+@time_machine.travel(NOW, tick=False)
+def test_month_leads_to_the_months_beside_it_with_the_same_filters(client, portal):
+    tree = parse(client.get(LIST, {"view": "month", "month": "2026-12", "free": "yes"}))
+    head = find_all(tree, "div", class_="month-head")[0]
+
+    assert [a.get("href") for a in find_all(head, "a")] == [
+        f"{LIST}?view=month&month=2026-11&free=yes",
+        f"{LIST}?view=month&month=2027-01&free=yes",
+    ]
