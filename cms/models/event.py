@@ -36,6 +36,7 @@ from cms.models.base import BasePage, ThingPage, make_term_panels
 from cms.models.event_checks import (
     find_event_problems,
     find_parent_problems,
+    find_place_problems,
     find_time_problems,
 )
 from cms.models.places import Ages, Place, make_pair_constraints
@@ -527,7 +528,11 @@ class EventPage(EventFields):
         verbose_name_plural = _("events")
 
     def find_own_problems(self) -> list[Problem]:
-        return [*super().find_own_problems(), *find_parent_problems(self)]
+        return [
+            *super().find_own_problems(),
+            *find_place_problems(self),
+            *find_parent_problems(self),
+        ]
 
     def get_facts(self) -> dict[str, Any]:
         above = self.parent_event

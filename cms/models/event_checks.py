@@ -22,7 +22,6 @@ from cms.validators.content import Problem
 def find_event_problems(page: Any) -> Iterator[Problem]:
     """Return what refuses publishing an event, and what only warns."""
     yield from find_time_problems(page)
-    yield from _check_place(page)
     yield from _check_registration(page)
     yield from _warn(page)
 
@@ -101,7 +100,8 @@ def _check_registration_end(page: Any, spans: list[Span]) -> Iterator[Problem]:
         )
 
 
-def _check_place(page: Any) -> Iterator[Problem]:
+def find_place_problems(page: Any) -> Iterator[Problem]:
+    """Return what is missing about where an event takes place (ED22)."""
     has_address = bool(page.venue_address.strip())
     if page.mode != EventMode.ONLINE and not has_address:
         yield Problem(

@@ -62,7 +62,12 @@ def make_event(title="Sternennacht", *, language="de", days=0, **kwargs) -> Even
     """Publish an event of two hours, at noon UTC so many days after ``NOON``."""
     index = get_index(EventIndexPage, "veranstaltungen", language)
     starts_at = NOON + dt.timedelta(days=days)
-    fields = {"starts_at": starts_at, "ends_at": starts_at + dt.timedelta(hours=2)}
+    fields = {
+        "starts_at": starts_at,
+        "ends_at": starts_at + dt.timedelta(hours=2),
+        "venue_address": "67663 Kaiserslautern",
+        "conference_url": "https://konferenz.example.org/geheim",
+    }
     page = index.add_child(instance=EventPage(title=title, **fields | kwargs))
     if page.live:
         page.save_revision().publish()

@@ -75,7 +75,7 @@ def test_event_has_these_fields_and_no_other(client, portal):
         ],
         "mode": "on-site",
         "venue_name": "",
-        "venue_address": "",
+        "venue_address": "67663 Kaiserslautern",
         "latitude": 50.001,
         "longitude": 8.271,
         "age_from": None,

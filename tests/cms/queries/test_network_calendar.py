@@ -133,6 +133,7 @@ def make_event(network, day=10, *, live=True, hours=2, districts=(), **values):
                 "slug": f"fest-{number}",
                 "starts_at": start,
                 "ends_at": start + dt.timedelta(hours=hours),
+                "venue_address": f"Hof {number}",
                 "live": live,
             }
             | values
