@@ -15,8 +15,10 @@ from cms.cms_demo.source import (
 from cms.cms_demo.things import get_thing_fields, make_dates
 from cms.enums import RegistrationKind
 from cms.models import EventIndexPage, EventPage
+from cms.operations.events import cancel_event, postpone_event
 from cms.recurrence import BERLIN, Span, expand
 
+MOVES = {"cancelled": cancel_event, "postponed": postpone_event}
 WORDS = ("subline", "organiser", "supervision", "bring", "privacy_note")
 
 
@@ -39,6 +41,10 @@ def load_events(now: dt.datetime) -> int:
             if item["parent"]:
                 page.parent_event = shelf.get_page(item["parent"]).specific
             publish_page(page)
+            if language == LANGUAGES[0] and (state := item["state"]):
+                MOVES[state["to"]](
+                    event=page.event, actor=None, reason=state["reason"], now=now
+                )
         added += len(pages)
     return added
 

@@ -27,7 +27,14 @@ from cms.cms_demo.translations import (
     load_translations,
     record_translation,
 )
-from cms.enums import CallStatus, EventKind, EventMode, RegistrationKind, Taxonomy
+from cms.enums import (
+    CallStatus,
+    EventKind,
+    EventMode,
+    EventStatus,
+    RegistrationKind,
+    Taxonomy,
+)
 from cms.models import (
     AcademyPage,
     AdvicePage,
@@ -279,6 +286,8 @@ def check_events(now):
         day.starts_at < part.starts_at < part.ends_at < day.ends_at
         for part in day.children.all()
     ] == [True, True]
+    moved = events.exclude(status=EventStatus.PLANNED).exclude(status_reason="")
+    assert sorted(moved.values_list("status", flat=True)) == ["cancelled", "postponed"]
     somewhere = events.exclude(mode=EventMode.ONLINE)
     assert somewhere.filter(latitude=None).count() == 0
 
