@@ -107,6 +107,7 @@ def make_event(index=None, *, topics=(), **kwargs):
         "ends_at": starts_at + dt.timedelta(hours=2),
         "venue_name": "Haus der Technik",
         "venue_address": "Trippstadter Str. 110\n67663 Kaiserslautern",
+        "conference_url": "https://konferenz.example.org/raum",
         "body": make_body(),
         "lead_image_alt": "Brücke" if "lead_image" in kwargs else "",
     }
