@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.navigation import NavigationEntry, navigation
+from cms.navigation import Area, NavigationEntry, navigation
 from cms.queries.frame import get_site_map
+from cms.registry import Label
 
 
 def get_index_url(name: str) -> Callable[[HttpRequest], str | None]:
@@ -18,29 +19,35 @@ def get_index_url(name: str) -> Callable[[HttpRequest], str | None]:
     return get_url
 
 
-for order, (name, label) in enumerate(
-    [
+AREAS: dict[Area, list[tuple[str, Label]]] = {
+    "main": [
         ("news", _("News")),
         ("calls", _("Calls")),
         ("events", _("Events")),
         ("offers", _("Offers")),
+        ("regions", _("Regions")),
+        ("help", _("Help")),
+    ],
+    # For those who make offers, not for those who look for one: below every page.
+    "footer": [
         ("practice", _("Good practice")),
         ("themes", _("Themes")),
         ("webinars", _("Webinars")),
-        ("regions", _("Regions")),
         ("funding", _("Funding")),
-        ("help", _("Help")),
-    ]
-):
-    navigation.register(
-        NavigationEntry(
-            name=f"cms.{name}",
-            label=label,
-            get_url=get_index_url(name),
-            area="main",
-            order=order * 10,
+    ],
+}
+
+for area, entries in AREAS.items():
+    for order, (name, label) in enumerate(entries):
+        navigation.register(
+            NavigationEntry(
+                name=f"cms.{name}",
+                label=label,
+                get_url=get_index_url(name),
+                area=area,
+                order=order * 10,
+            )
         )
-    )
 
 
 def get_proposals_url(request: HttpRequest) -> str | None:

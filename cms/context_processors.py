@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from cms.navigation import get_navigation
+from cms.navigation import Area, get_navigation
 from cms.page_cache import get_site_version
 from cms.queries.cards import Link
 from cms.queries.frame import LegalLink, Notice, SiteMap, get_site_map
@@ -62,20 +62,21 @@ class Frame:
         return self.site_map.home_url or "/"
 
     def site_navigation(self) -> list[Link]:
-        return [
-            Link(str(link.label), link.url, link.is_current)
-            for link in get_navigation(self.request, "main")
-        ]
+        return self._list_links("main")
 
     def account_links(self) -> list[Link]:
+        return self._list_links("account")
+
+    def _list_links(self, area: Area) -> list[Link]:
         return [
-            Link(str(link.label), link.url)
-            for link in get_navigation(self.request, "account")
+            Link(str(link.label), link.url, link.is_current)
+            for link in get_navigation(self.request, area)
         ]
 
     def footer_navigation(self) -> list[dict[str, Any]]:
         groups = [
             {"title": _("Discover"), "links": self.site_navigation()},
+            {"title": _("Learn from each other"), "links": self._list_links("footer")},
             {"title": _("About us"), "links": list(self.site_map.about)},
         ]
         return [group for group in groups if group["links"]]

@@ -94,11 +94,7 @@ def test_menu_holds_the_lists_and_marks_where_one_is(client, portal):
         ("Calls", "/en/calls/", "true"),
         ("Events", "/en/events/", None),
         ("Offers", "/en/offers/", None),
-        ("Good practice", "/en/practice/", None),
-        ("Themes", "/en/themes/", None),
-        ("Webinars", "/en/webinars/", None),
         ("Regions", "/en/regions/", None),
-        ("Funding", "/en/funding/", None),
         ("Help", "/en/help/", None),
     ]
 
