@@ -25,7 +25,8 @@ from cms.queries.cards import (
     format_day,
     format_moment,
     get_network_name,
-    get_zone,
+    is_summer_time,
+    name_zone,
 )
 from cms.queries.facets import build_url
 from cms.queries.lists import (
@@ -241,7 +242,7 @@ def _make_deadline(call: Call, status: CallStatus, now: dt.datetime) -> Deadline
     return Deadline(
         moment=format_moment(at) if at else "",
         iso=timezone.localtime(at, BERLIN).isoformat() if at else "",
-        zone=_name_zone(at) if at else "",
+        zone=_explain_zone(at) if at else "",
         days_left=days_left,
         state=state,
         status=str(status.label),
@@ -250,12 +251,10 @@ def _make_deadline(call: Call, status: CallStatus, now: dt.datetime) -> Deadline
     )
 
 
-def _name_zone(moment: dt.datetime) -> str:
-    names = {
-        "CET": _("CET, winter time in Berlin"),
-        "CEST": _("CEST, summer time in Berlin"),
-    }
-    return names[get_zone(moment)]
+def _explain_zone(moment: dt.datetime) -> str:
+    if is_summer_time(moment):
+        return _("CEST, summer time in Berlin")
+    return _("CET, winter time in Berlin")
 
 
 def _make_date(value: Any, now: dt.datetime) -> CallDate:
@@ -264,7 +263,7 @@ def _make_date(value: Any, now: dt.datetime) -> CallDate:
         text=value["text"],
         moment=format_moment(moment),
         iso=timezone.localtime(moment, BERLIN).isoformat(),
-        zone=get_zone(moment),
+        zone=name_zone(moment),
         url=value["url"] or "",
         is_over=moment < now,
     )

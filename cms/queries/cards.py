@@ -80,9 +80,14 @@ def format_moment(moment: dt.datetime) -> str:
     return date_format(timezone.localtime(moment, BERLIN), _("l, j F Y, H:i"))
 
 
-def get_zone(moment: dt.datetime) -> str:
-    """Return the name of Berlin's zone at that moment: CET or CEST."""
-    return timezone.localtime(moment, BERLIN).strftime("%Z")
+def is_summer_time(moment: dt.datetime) -> bool:
+    """Tell whether Berlin's clocks are an hour ahead at that moment."""
+    return bool(timezone.localtime(moment, BERLIN).dst())
+
+
+def name_zone(moment: dt.datetime) -> str:
+    """Return Berlin's zone at that moment in the reader's letters: CET is MEZ in German."""
+    return _("CEST") if is_summer_time(moment) else _("CET")
 
 
 def get_network_name(page: Any) -> str:

@@ -1,7 +1,7 @@
 """When events take place: which date comes next, and how dates are said (ED20, W52)."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models.event import EventDate
-from cms.queries.cards import BERLIN, format_day, get_zone
+from cms.queries.cards import BERLIN, format_day, name_zone
 from cms.registry import Label
 
 FROM_TODAY = "from-today"
@@ -133,12 +133,3 @@ def format_days(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
 def _format_weekday(moment: dt.datetime) -> str:
     # Translators: a date format of Django, German "l, j. F Y".
     return date_format(moment, _("l, j F Y"))
-
-
-def name_zone(moment: dt.datetime) -> str:
-    """Return Berlin's zone at that moment in the reader's letters: CET is MEZ in German."""
-    names: dict[str, Callable[[], str]] = {
-        "CET": lambda: _("CET"),
-        "CEST": lambda: _("CEST"),
-    }
-    return names[get_zone(moment)]()

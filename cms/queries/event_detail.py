@@ -24,8 +24,9 @@ from cms.queries.cards import (
     Tag,
     format_day,
     get_network_name,
+    name_zone,
 )
-from cms.queries.event_dates import format_span, name_zone
+from cms.queries.event_dates import format_span
 from cms.queries.events import (
     CARD_FILTERS,
     TERM_FILTERS,

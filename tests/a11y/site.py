@@ -406,7 +406,7 @@ def add_events(locale, common, document):
             ends_at=ends_at,
             repeats="weekly" if is_series else "",
             repeats_until=(starts_at + 14 * day).date() if is_series else None,
-            venue_name=mark(language, "Haus der Technik", "House of Technology"),
+            venue_name="Technikum",
             venue_address="67663 Kaiserslautern",
             latitude=Decimal("49.4360"),
             longitude=Decimal("7.7503"),

@@ -68,6 +68,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     assert capsys.readouterr().out == ""
     assert names == [
         "due:late requests",
+        "due:links",
         "due:lost sizes",
         "due:old links",
         "due:old mails",
