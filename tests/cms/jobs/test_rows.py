@@ -24,7 +24,10 @@ from cms.jobs.rows import (
 from cms.models import OutboxMail
 from cms.queries.health import get_leased_models
 
-TESTED_TWICE = {"cms.OutboxMail": "tests/cms/test_outbox.py"}
+TESTED_TWICE = {
+    "cms.LinkCheck": "tests/cms/operations/test_link_checks.py",
+    "cms.OutboxMail": "tests/cms/test_outbox.py",
+}
 """Where each kind of durable row is run twice and in two halves (R5.3)."""
 
 

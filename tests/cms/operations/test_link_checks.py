@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.cms_todos.funding import count_dead_links
 from cms.enums import LeaseState, LinkState, Role
+from cms.jobs.rows import claim_due
 from cms.models import FundingEntry, LinkCheck, Network
 from cms.operations.link_checks import check_links, enqueue_link_checks
 from tests.cms.funding import make_funding
@@ -182,3 +183,18 @@ def test_dead_links_wait_for_editors_of_the_portal_and_are_marked(client, portal
     assert cells[0][3] == "leads nowhere"
     tags = find_all(table, "span", class_="w-status--primary")
     assert [get_text(tag) for tag in tags] == ["leads nowhere"]
+
+
+@pytest.mark.requirement("R5")
+def test_check_runs_twice_and_in_two_halves(portal, trusted):
+    """Killed after claiming, called again after the end: the address is asked once."""
+    make_funding(url=f"{trusted.origin}/ok")
+    enqueue_link_checks()
+    assert claim_due(LinkCheck) is not None
+    assert check_links(NOW) == 0
+
+    LinkCheck.objects.update(leased_until=Now())
+    assert check_links(NOW) == 1
+    assert check_links(NOW) == 0
+
+    assert (get_states(), trusted.hits) == ([(LinkState.OK, True)], ["/ok"])
