@@ -75,13 +75,13 @@ def test_stages_lead_to_what_there_is_for_each(client, home):
     nav = find_all(parse(client.get("/en/")), "nav", class_="stage-path")[0]
 
     assert [a.get("href") for a in find_all(nav, "a")] == [
-        "/en/news/?stage=kita",
-        "/en/news/?stage=primary",
-        "/en/news/?stage=lower-secondary",
-        "/en/news/?stage=upper-secondary",
-        "/en/news/?stage=vocational-training",
-        "/en/news/?stage=university",
-        "/en/news/?stage=first-job",
+        "/en/offers/?stage=kita",
+        "/en/offers/?stage=primary",
+        "/en/offers/?stage=lower-secondary",
+        "/en/offers/?stage=upper-secondary",
+        "/en/offers/?stage=vocational-training",
+        "/en/offers/?stage=university",
+        "/en/offers/?stage=first-job",
     ]
 
 

@@ -9,7 +9,9 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from cms.enums import Role
 from cms.models import (
     CallPage,
+    ChronologyPage,
     GenericPage,
+    GuidePage,
     HelpPage,
     LegalPage,
     Network,
@@ -17,8 +19,22 @@ from cms.models import (
     Term,
 )
 from cms.models.base import BasePage
+from cms.operations.stages import add_stage_pages
 from cms.operations.terms import merge_terms, move_term
-from tests.cms.pages import make_body, make_call, make_image, make_news, publish
+from tests.cms.funding import make_advice, make_funding
+from tests.cms.pages import (
+    make_academy,
+    make_body,
+    make_call,
+    make_event,
+    make_image,
+    make_news,
+    make_offer,
+    make_practice,
+    make_theme,
+    make_webinar,
+    publish,
+)
 from tests.cms.staff import give, make_network, make_user
 from tests.cms.test_editor_forms import add_url, fill, prose, stream
 
@@ -44,8 +60,23 @@ def editor(client, portal):
 def make_one_of_each(portal):
     """Return a page of every type that can be made, by the name of its model."""
     make_network("MINT Nord")
-    make_news()
-    make_call()
+    for make in (
+        make_news,
+        make_call,
+        make_event,
+        make_offer,
+        make_practice,
+        make_theme,
+        make_webinar,
+        make_academy,
+        make_funding,
+        make_advice,
+    ):
+        make()
+    add_stage_pages()
+    portal = type(portal).objects.get(pk=portal.pk)
+    portal.add_child(instance=ChronologyPage(title="D", slug="d"))
+    portal.add_child(instance=GuidePage(title="E", slug="e"))
     portal.add_child(instance=GenericPage(title="A", slug="a"))
     portal.add_child(instance=LegalPage(title="B", slug="b", legal_kind="terms"))
     help_index = Page.objects.filter(slug="hilfe").first()
