@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import HttpRequest
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
 
 from cms.enums import LinkState, State
@@ -274,10 +274,9 @@ def list_advice(
 
 def find_advice(request: HttpRequest) -> dict[int, Card]:
     """Return the cards of the advice in the active language by the key of their row."""
-    locale = Locale.get_active()
 
     def make() -> dict[int, Card]:
-        pages = AdvicePage.objects.listed(locale).order_by("path")
+        pages = AdvicePage.objects.listed(Locale.get_active()).order_by("path")
         return {
             page.article_id: Card(
                 title=page.title, url=page.get_url(request) or "", summary=page.summary
@@ -285,7 +284,7 @@ def find_advice(request: HttpRequest) -> dict[int, Card]:
             for page in pages.only(*SHORT_FIELDS)
         }
 
-    return remember(f"advice:{locale.language_code}", make)
+    return remember(f"advice:{get_language()}", make)
 
 
 def get_budget(lines: Iterable[Any]) -> Budget:

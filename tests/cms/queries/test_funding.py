@@ -152,7 +152,7 @@ def test_number_of_queries_does_not_grow_with_the_entries(client, portal, number
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
         counts.append(len(queries))
-    assert counts == [15, 6, 5]
+    assert counts == [14, 5, 5]
 
 
 @pytest.mark.requirement("ED42")
