@@ -15,10 +15,11 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from cms.blocks.texts import ProseText
-from cms.queries.pictures import FILTERS, has_renditions
+from cms.queries.pictures import FILTERS, SPECS, has_renditions
 from cms.queries.translations import localise_pages
 
 SEPARATOR = "<!--/-->"
+CARD_FILTERS = SPECS["card"].get_filters()
 
 
 def prepare_page(
@@ -36,6 +37,11 @@ def prepare_streams(*streams: StreamValue, images: Iterable[Any] = ()) -> None:
     prefetch_renditions([*pictures, *images])
     expand_prose([value for value in values if isinstance(value, ProseText)])
     localise_pages([value for value in values if isinstance(value, Page)])
+
+
+def prefetch_card_pictures(pages: Iterable[Any]) -> None:
+    """Look up the pictures of the cards of these pages, one query for all."""
+    prefetch_renditions((page.lead_image for page in pages), CARD_FILTERS)
 
 
 def prefetch_renditions(

@@ -15,7 +15,7 @@ from cms.enums import CallStatus
 from cms.models import Call, CallIndexPage, CallPage, PageTerm
 from cms.models.base import BasePage
 from cms.models.call import build_status_rule
-from cms.queries.bodies import prefetch_renditions
+from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import (
     BERLIN,
     Badge,
@@ -37,11 +37,11 @@ from cms.queries.lists import (
     ThingList,
     make_network_filter,
     make_tags,
+    read_for_cards,
 )
-from cms.queries.pictures import SPECS, get_picture
+from cms.queries.pictures import get_picture
 from cms.queries.terms import LabelledTerm, list_page_terms
 
-CARD_FILTERS = SPECS["card"].get_filters()
 RELATED_COUNT = 3
 CURRENT = (CallStatus.OPEN, CallStatus.CLOSING, CallStatus.ANNOUNCED)
 ENDED = (CallStatus.CLOSED, CallStatus.IN_REVIEW, CallStatus.DECIDED)
@@ -147,11 +147,8 @@ def make_call_cards(
     now: dt.datetime,
 ) -> list[Card]:
     """Return the cards of rows in their order: their pages, one query, and pictures, one."""
-    found = {
-        page.call_id: page for page in select_for_cards(pages.filter(call__in=ids))
-    }
-    prefetch_renditions((page.lead_image for page in found.values()), CARD_FILTERS)
-    return [make_call_card(found[pk], request, now) for pk in ids if pk in found]
+    found = read_for_cards(select_for_cards(pages), "call", ids)
+    return [make_call_card(page, request, now) for page in found]
 
 
 def select_for_cards(pages: QuerySet[CallPage]) -> QuerySet[CallPage]:
@@ -289,7 +286,7 @@ def _find_related(
         found = list(open_ones.filter(Exists(tagged))[:RELATED_COUNT])
     if not found:
         found = list(open_ones[:RELATED_COUNT])
-    prefetch_renditions((other.lead_image for other in found), CARD_FILTERS)
+    prefetch_card_pictures(found)
     return tuple(make_call_card(other, request, now) for other in found)
 
 

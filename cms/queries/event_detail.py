@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from cms.enums import EventMode, EventStatus, RegistrationKind
 from cms.models import Event, EventPage, PageTerm
-from cms.queries.bodies import prefetch_renditions
+from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import (
     BERLIN,
     Badge,
@@ -28,7 +28,6 @@ from cms.queries.cards import (
 )
 from cms.queries.event_dates import format_span
 from cms.queries.events import (
-    CARD_FILTERS,
     TERM_FILTERS,
     has_place,
     make_event_card,
@@ -112,9 +111,7 @@ def get_event_detail(
     ahead = [line for line in lines if not line.is_over] or lines
     children = _find_children(page, now)
     related = _find_related(page, terms, now, [child.event_id for child in children])
-    prefetch_renditions(
-        (other.lead_image for other in (*children, *related)), CARD_FILTERS
-    )
+    prefetch_card_pictures((*children, *related))
     is_past = bool(lines) and all(line.is_over for line in lines)
     return EventDetail(
         kicker=", ".join(t.label for t in terms if t.parameter == "type")

@@ -27,7 +27,7 @@ from cms.models import (
 )
 from cms.models.base import BasePage
 from cms.models.event import build_period_rule
-from cms.queries.bodies import prefetch_renditions
+from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import Badge, Card, Link, Meta, get_network_name, label_network
 from cms.queries.distance import make_distance_form, read_distance
 from cms.queries.event_dates import (
@@ -49,12 +49,12 @@ from cms.queries.lists import (
     ListKind,
     ThingList,
     make_network_filter,
+    read_for_cards,
 )
 from cms.queries.paging import get_paging
-from cms.queries.pictures import SPECS, get_picture
+from cms.queries.pictures import get_picture
 from cms.queries.thing_map import get_thing_map, read_cell_narrowing, wants_map
 
-CARD_FILTERS = SPECS["card"].get_filters()
 TERM_FILTERS = ("topic", "stage", "target", "type", "class")
 PERIOD = "period"
 FREE = "yes"
@@ -158,7 +158,7 @@ def list_next_events(
     if not home.network.is_site:
         pages = pages.filter(event__network=home.network_id)
     found = list_next_pages(pages, now, limit)
-    prefetch_renditions((page.lead_image for page in found), CARD_FILTERS)
+    prefetch_card_pictures(found)
     return [make_event_card(page, request) for page in found]
 
 
@@ -180,12 +180,8 @@ def make_event_cards(
     now: dt.datetime,
 ) -> list[Card]:
     """Return the cards of rows in their order: their pages, one query, and pictures, one."""
-    found = {
-        page.event_id: page
-        for page in select_for_cards(pages.filter(event__in=ids), now)
-    }
-    prefetch_renditions((page.lead_image for page in found.values()), CARD_FILTERS)
-    return [make_event_card(found[pk], request) for pk in ids if pk in found]
+    found = read_for_cards(select_for_cards(pages, now), "event", ids)
+    return [make_event_card(page, request) for page in found]
 
 
 def select_for_cards(pages: QuerySet[Any], now: dt.datetime) -> Any:

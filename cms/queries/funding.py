@@ -21,7 +21,6 @@ from cms.models import (
     FundingState,
 )
 from cms.models.funding import SHOWN_AFTER_DEADLINE, build_over_rule, build_shown_rule
-from cms.queries.bodies import prefetch_renditions
 from cms.queries.cards import (
     BERLIN,
     Badge,
@@ -39,12 +38,12 @@ from cms.queries.lists import (
     ListKind,
     ThingList,
     make_tags,
+    read_for_cards,
 )
-from cms.queries.pictures import SPECS, get_picture
+from cms.queries.pictures import get_picture
 from cms.queries.remembered import remember
 from cms.queries.terms import list_page_terms
 
-CARD_FILTERS = SPECS["card"].get_filters()
 TERM_FILTERS = ("funding", "area", "body", "topic", "stage")
 SHORT_FIELDS = ("title", "slug", "url_path", "summary", "article", "locale")
 OPEN, ROLLING, OVER, HIDDEN = "open", "rolling", "over", "hidden"
@@ -194,10 +193,9 @@ def make_funding_cards(
     now: dt.datetime,
 ) -> list[Card]:
     """Return the cards of rows in their order: their pages, one query, and pictures, one."""
-    rows = pages.filter(entry__in=ids).select_related("lead_image", "entry")
-    found = {page.entry_id: page for page in rows.defer("body", "eligibility")}
-    prefetch_renditions((page.lead_image for page in found.values()), CARD_FILTERS)
-    return [make_funding_card(found[pk], request, now) for pk in ids if pk in found]
+    joined = pages.select_related("lead_image", "entry").defer("body", "eligibility")
+    found = read_for_cards(joined, "entry", ids)
+    return [make_funding_card(page, request, now) for page in found]
 
 
 def make_funding_card(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.geo import sort_key
 from cms.models import PageTerm
+from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import Card, Link, Tag, label_network
 from cms.queries.facets import (
     KEPT_PARAMETERS,
@@ -515,6 +516,19 @@ def _make_mask(places: Iterable[int]) -> int:
     for number in numbers:
         octets[number // 8] |= 1 << (number % 8)
     return int.from_bytes(octets, "little")
+
+
+def read_for_cards(pages: Any, row: str, ids: Sequence[int]) -> list[Any]:
+    """Return the pages of rows in the order of their keys, with the pictures of their cards.
+
+    ``pages`` joins what a card shows, ``row`` is their key to the row; one query for the
+    pages and one for the pictures, however many they are.
+    """
+    found = {
+        getattr(page, f"{row}_id"): page for page in pages.filter(**{f"{row}__in": ids})
+    }
+    prefetch_card_pictures(found.values())
+    return [found[pk] for pk in ids if pk in found]
 
 
 def make_tags(

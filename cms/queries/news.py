@@ -14,7 +14,7 @@ from cms.enums import ArticleKind
 from cms.models import Article, NewsIndexPage, NewsPage, PageTerm
 from cms.models.article import NEWS_KINDS
 from cms.models.base import BasePage
-from cms.queries.bodies import prefetch_renditions
+from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import (
     BERLIN,
     Card,
@@ -33,11 +33,11 @@ from cms.queries.lists import (
     make_column_filter,
     make_network_filter,
     make_tags,
+    read_for_cards,
 )
-from cms.queries.pictures import SPECS, get_picture
+from cms.queries.pictures import get_picture
 from cms.queries.terms import LabelledTerm, list_page_terms
 
-CARD_FILTERS = SPECS["card"].get_filters()
 RELATED_COUNT = 3
 FIRST_YEAR = 1990
 
@@ -87,12 +87,8 @@ def make_news_cards(
     ids: list[int], pages: QuerySet[NewsPage], request: HttpRequest | None
 ) -> list[Card]:
     """Return the cards of rows in their order: their pages, one query, and pictures, one."""
-    found = {
-        page.article_id: page
-        for page in select_for_cards(pages.filter(article__in=ids))
-    }
-    prefetch_renditions((page.lead_image for page in found.values()), CARD_FILTERS)
-    return [make_news_card(found[pk], request) for pk in ids if pk in found]
+    found = read_for_cards(select_for_cards(pages), "article", ids)
+    return [make_news_card(page, request) for page in found]
 
 
 def select_for_cards(pages: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
@@ -197,7 +193,7 @@ def _find_related(
         found = list(others.filter(Exists(tagged))[:RELATED_COUNT])
     if not found:
         found = list(others[:RELATED_COUNT])
-    prefetch_renditions((other.lead_image for other in found), CARD_FILTERS)
+    prefetch_card_pictures(found)
     return tuple(make_news_card(other, request) for other in found)
 
 

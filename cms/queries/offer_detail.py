@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from cms.enums import Availability, Taxonomy
 from cms.geo import get_districts, sort_key
 from cms.models import Offer, OfferPage, PageDistrict, PageTerm
-from cms.queries.bodies import prefetch_renditions
+from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import (
     BERLIN,
     Card,
@@ -26,7 +26,6 @@ from cms.queries.cards import (
 from cms.queries.facets import build_url
 from cms.queries.lists import make_tags
 from cms.queries.offers import (
-    CARD_FILTERS,
     TERM_FILTERS,
     label_terms,
     make_offer_card,
@@ -346,5 +345,5 @@ def _find_related(page: OfferPage, on_way: Sequence[int]) -> list[OfferPage]:
         .order_by("offer__title_key", "offer")
     )
     found = list(others[:RELATED_COUNT])
-    prefetch_renditions((other.lead_image for other in found), CARD_FILTERS)
+    prefetch_card_pictures(found)
     return found

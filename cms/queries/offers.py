@@ -28,7 +28,6 @@ from cms.geo import (
     sort_key,
 )
 from cms.models import OfferIndexPage, OfferPage, PageDistrict, PageTerm
-from cms.queries.bodies import prefetch_renditions
 from cms.queries.cards import Badge, Card, Meta, get_network_name, label_network
 from cms.queries.distance import (
     Distance,
@@ -46,8 +45,9 @@ from cms.queries.lists import (
     Narrowing,
     ThingList,
     make_network_filter,
+    read_for_cards,
 )
-from cms.queries.pictures import SPECS, get_picture
+from cms.queries.pictures import get_picture
 from cms.queries.terms import LabelledTerm, list_filter_terms
 from cms.queries.thing_map import (
     MAP,
@@ -58,7 +58,6 @@ from cms.queries.thing_map import (
 )
 from cms.registry import Label
 
-CARD_FILTERS = SPECS["card"].get_filters()
 PLACES: Mapping[str, tuple[str, Label]] = {
     "on-site": ("is_on_site", gettext_lazy("at the provider's")),
     "mobile": ("is_mobile", gettext_lazy("comes to the school")),
@@ -149,16 +148,9 @@ def make_offer_cards(
     ids: list[int], pages: QuerySet[OfferPage], request: HttpRequest | None
 ) -> list[Card]:
     """Return the cards of rows in their order: pages, their terms and pictures, three queries."""
-    found = {
-        page.offer_id: page for page in select_for_cards(pages.filter(offer__in=ids))
-    }
-    prefetch_renditions((page.lead_image for page in found.values()), CARD_FILTERS)
-    terms = find_terms(page.pk for page in found.values())
-    return [
-        make_offer_card(found[pk], terms.get(found[pk].pk, ()), request)
-        for pk in ids
-        if pk in found
-    ]
+    found = read_for_cards(select_for_cards(pages), "offer", ids)
+    terms = find_terms(page.pk for page in found)
+    return [make_offer_card(page, terms.get(page.pk, ()), request) for page in found]
 
 
 def select_for_cards(pages: QuerySet[OfferPage]) -> QuerySet[OfferPage]:

@@ -14,7 +14,7 @@ from cms.enums import PracticeStatus, Taxonomy
 from cms.geo import get_districts
 from cms.models import PracticeIndexPage, PracticePage
 from cms.models.practice import get_status_conditions
-from cms.queries.bodies import prefetch_renditions
+from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import Badge, Card, Fact, Meta, Tag, format_day, get_network_name
 from cms.queries.lists import (
     Filter,
@@ -24,12 +24,12 @@ from cms.queries.lists import (
     ThingList,
     make_network_filter,
     make_tags,
+    read_for_cards,
     with_topics,
 )
-from cms.queries.pictures import SPECS, get_picture
+from cms.queries.pictures import get_picture
 from cms.queries.terms import LabelledTerm, list_page_terms
 
-CARD_FILTERS = SPECS["card"].get_filters()
 RELATED_COUNT = 3
 TONES = {
     PracticeStatus.PLANNED: ("info", "calendar-plus"),
@@ -105,11 +105,8 @@ def make_practice_cards(
     today: dt.date,
 ) -> list[Card]:
     """Return the cards of rows in their order: their pages, one query, and pictures, one."""
-    found = {
-        page.entry_id: page for page in select_for_cards(pages.filter(entry__in=ids))
-    }
-    prefetch_renditions((page.lead_image for page in found.values()), CARD_FILTERS)
-    return [make_practice_card(found[pk], request, today) for pk in ids if pk in found]
+    found = read_for_cards(select_for_cards(pages), "entry", ids)
+    return [make_practice_card(page, request, today) for page in found]
 
 
 def select_for_cards(pages: QuerySet[PracticePage]) -> QuerySet[PracticePage]:
@@ -226,5 +223,5 @@ def _find_related(
         found = list(with_topics(others, topics)[:RELATED_COUNT])
     if not found:
         found = list(others[:RELATED_COUNT])
-    prefetch_renditions((other.lead_image for other in found), CARD_FILTERS)
+    prefetch_card_pictures(found)
     return tuple(make_practice_card(other, request, today) for other in found)

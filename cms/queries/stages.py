@@ -21,7 +21,7 @@ from cms.models import (
     PracticePage,
     StagePage,
 )
-from cms.queries.bodies import prefetch_renditions
+from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.calls import make_call_card
 from cms.queries.calls import select_for_cards as select_calls
 from cms.queries.cards import Card
@@ -32,7 +32,6 @@ from cms.queries.news import make_news_card
 from cms.queries.news import select_for_cards as select_news
 from cms.queries.offers import find_terms, make_offer_card
 from cms.queries.offers import select_for_cards as select_offers
-from cms.queries.pictures import SPECS
 from cms.queries.practice import make_practice_card
 from cms.queries.practice import select_for_cards as select_practice
 from cms.queries.remembered import remember
@@ -40,7 +39,6 @@ from cms.queries.terms import list_filter_terms
 
 CARD_COUNT = 3
 OFFER_COUNT = 6
-CARD_FILTERS = SPECS["card"].get_filters()
 STAGE_ICONS = {
     "kita": "blocks",
     "primary": "pencil-ruler",
@@ -127,7 +125,7 @@ def list_stage_groups(
         ]
     )
     found = [*offers, *events, *calls, *practice, *news]
-    prefetch_renditions([other.lead_image for other in found], CARD_FILTERS)
+    prefetch_card_pictures(found)
     terms = find_terms(other.pk for other in offers) if offers else {}
     makers: list[tuple[str, str, str, Iterable[Any], Callable[[Any], Card]]] = [
         (

@@ -22,20 +22,19 @@ from cms.models import (
     WebinarPage,
 )
 from cms.models.funding import build_over_rule
-from cms.queries.bodies import prefetch_renditions
+from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import Card, format_day, get_network_name
 from cms.queries.events import make_event_card
 from cms.queries.events import select_for_cards as select_events
 from cms.queries.funding import make_funding_card
 from cms.queries.lists import with_topics
-from cms.queries.pictures import SPECS, get_picture
+from cms.queries.pictures import get_picture
 from cms.queries.practice import make_practice_card
 from cms.queries.practice import select_for_cards as select_practice
 from cms.queries.terms import list_page_terms
 from cms.queries.webinars import make_webinar_card
 from cms.queries.webinars import select_for_cards as select_webinars
 
-CARD_FILTERS = SPECS["card"].get_filters()
 SHOWN_COUNT = 6
 
 
@@ -67,7 +66,7 @@ def list_themes(*, index: ThemeIndexPage, request: HttpRequest) -> list[Card]:
         .defer("body", "practice", "materials", "people", "changes")
         .order_by("path")
     )
-    prefetch_renditions((page.lead_image for page in found), CARD_FILTERS)
+    prefetch_card_pictures(found)
     return [
         Card(
             title=page.title,
@@ -116,7 +115,7 @@ def get_theme_detail(
         order=("title", "pk"),
     )
     found = [*practice, *webinars, *funding, *events]
-    prefetch_renditions((one.lead_image for one in found), CARD_FILTERS)
+    prefetch_card_pictures(found)
     return ThemeDetail(
         practice=tuple(make_practice_card(one, request, today) for one in practice),
         webinars=tuple(make_webinar_card(one, request, now) for one in webinars),

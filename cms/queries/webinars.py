@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.enums import EventStatus, SpokenLanguage
 from cms.models import AcademyPage, CallPage, WebinarIndexPage, WebinarPage
-from cms.queries.bodies import prefetch_renditions
+from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import (
     Badge,
     Card,
@@ -45,12 +45,12 @@ from cms.queries.lists import (
     ThingList,
     make_network_filter,
     make_tags,
+    read_for_cards,
     with_topics,
 )
-from cms.queries.pictures import SPECS, get_picture
+from cms.queries.pictures import get_picture
 from cms.queries.terms import LabelledTerm, list_page_terms
 
-CARD_FILTERS = SPECS["card"].get_filters()
 RELATED_COUNT = 3
 RECORDED = "recorded"
 TO_COME = "to-come"
@@ -209,11 +209,8 @@ def make_webinar_cards(
     now: dt.datetime,
 ) -> list[Card]:
     """Return the cards of rows in their order: their pages, one query, and pictures, one."""
-    found = {
-        page.event_id: page for page in select_for_cards(pages.filter(event__in=ids))
-    }
-    prefetch_renditions((page.lead_image for page in found.values()), CARD_FILTERS)
-    return [make_webinar_card(found[pk], request, now) for pk in ids if pk in found]
+    found = read_for_cards(select_for_cards(pages), "event", ids)
+    return [make_webinar_card(page, request, now) for page in found]
 
 
 def select_for_cards(pages: QuerySet[WebinarPage]) -> QuerySet[WebinarPage]:
@@ -340,7 +337,7 @@ def _find_related(
     others = select_for_cards(WebinarPage.objects.listed(page.locale))
     others = with_topics(others.exclude(event=page.event_id), topics)
     found = list(others.order_by("-event__starts_at", "-event")[:RELATED_COUNT])
-    prefetch_renditions((other.lead_image for other in found), CARD_FILTERS)
+    prefetch_card_pictures(found)
     return tuple(make_webinar_card(other, request, now) for other in found)
 
 
@@ -353,7 +350,7 @@ def list_academies(*, index: WebinarIndexPage, request: HttpRequest) -> list[Car
     found = list(
         pages.select_related("lead_image").defer("body", "modules").order_by("path")
     )
-    prefetch_renditions((page.lead_image for page in found), CARD_FILTERS)
+    prefetch_card_pictures(found)
     return [
         Card(
             title=page.title,
