@@ -1,6 +1,5 @@
 """Opening a network's branch: pages, groups, collection and workflow (ED2)."""
 
-import uuid
 from typing import Any
 
 from django.conf import settings
@@ -35,10 +34,8 @@ from cms.models import (
     ReviewTask,
 )
 from cms.models.base import BasePage, ThingPage
+from cms.operations.index_pages import Names, add_missing_pages
 from cms.operations.portal import INDEX_PAGES
-
-Names = dict[str, tuple[str, str]]
-"""Title and slug by language."""
 
 IMPRINT_NAMES: Names = {
     "de": ("Impressum", "impressum"),
@@ -78,26 +75,11 @@ def open_branch(*, network: Network) -> Branch:
     each role with its rights in the branch of every language.
     """
     Network.objects.select_for_update().get(pk=network.pk)
-    roots = get_branch_roots(network=network)
-    if not network.is_site:
-        roots = _add_region_pages(network, roots)
-        for model in (
-            NewsIndexPage,
-            CallIndexPage,
-            EventIndexPage,
-            PracticeIndexPage,
-            OfferIndexPage,
-        ):
-            _add_children(roots, model, INDEX_PAGES[model], live=True)
-        # A draft: until the network has written its own, the portal's legal notice holds.
-        _add_children(
-            roots,
-            LegalPage,
-            IMPRINT_NAMES,
-            live=False,
-            legal_kind=LegalKind.IMPRINT,
-            body=_get_imprint_stub,
-        )
+    roots = (
+        get_branch_roots(network=network)
+        if network.is_site
+        else _add_branch_pages(network)
+    )
     branch = Branch.objects.filter(network=network).first() or _add_branch(network)
     for root in roots.values():
         WorkflowPage.objects.update_or_create(
@@ -140,88 +122,41 @@ def get_branch_roots(*, network: Network) -> dict[str, Any]:
     }
 
 
-def _add_region_pages(network: Network, roots: dict[str, Any]) -> dict[str, Any]:
-    names = {
-        language: (network.name, network.slug) for language, _name in settings.LANGUAGES
-    }
-    parents = {
-        page.locale.language_code: page
-        for page in RegionIndexPage.objects.select_related("locale")
-    }
-    missing = {
-        language: parent
-        for language, parent in parents.items()
-        if language not in roots
-    }
-    key = next((page.translation_key for page in roots.values()), None)
-    for language, parent in missing.items():
-        title, slug = names[language]
-        page = _add_page(
-            parent,
-            RegionPage,
-            title=title,
-            slug=slug,
-            translation_key=key or network.translation_key,
-            live=True,
-            network=network,
+def _add_branch_pages(network: Network) -> dict[str, Any]:
+    """Make the pages that a network's branch lacks; return its region pages by language."""
+    roots = add_missing_pages(
+        network=network,
+        parents={
+            index.locale.language_code: index
+            for index in RegionIndexPage.objects.select_related("locale")
+        },
+        model=RegionPage,
+        names={
+            code: (network.name, network.slug) for code, _name in settings.LANGUAGES
+        },
+        translation_key=network.translation_key,
+    )
+    for model in (
+        NewsIndexPage,
+        CallIndexPage,
+        EventIndexPage,
+        PracticeIndexPage,
+        OfferIndexPage,
+    ):
+        add_missing_pages(
+            network=network, parents=roots, model=model, names=INDEX_PAGES[model]
         )
-        roots[language] = page
+    # A draft: until the network has written its own, the portal's legal notice holds.
+    add_missing_pages(
+        network=network,
+        parents=roots,
+        model=LegalPage,
+        names=IMPRINT_NAMES,
+        live=False,
+        legal_kind=LegalKind.IMPRINT,
+        body=_get_imprint_stub,
+    )
     return roots
-
-
-def _add_children(
-    roots: dict[str, Any],
-    model: type[Page],
-    names: Names,
-    *,
-    live: bool,
-    **values: Any,
-) -> None:
-    fixed = {name: value for name, value in values.items() if not callable(value)}
-    made = {
-        language: model.objects.child_of(root).filter(**fixed).first()
-        for language, root in roots.items()
-    }
-    known = next((page.translation_key for page in made.values() if page), None)
-    key = known or uuid.uuid4()
-    for language, root in roots.items():
-        if made[language] is None:
-            title, slug = names.get(language, names["de"])
-            texts = {
-                name: value(language)
-                for name, value in values.items()
-                if callable(value)
-            }
-            _add_page(
-                root,
-                model,
-                title=title,
-                slug=slug,
-                translation_key=key,
-                live=live,
-                **fixed,
-                **texts,
-            )
-
-
-def _add_page(parent: Any, model: type[Page], **values: Any) -> Any:
-    # Trees that are kept in step may have made an alias already: it becomes our page.
-    alias = model.objects.filter(
-        translation_key=values["translation_key"], locale=parent.locale
-    ).first()
-    parent = type(parent).objects.get(pk=parent.pk)
-    page = alias or model(locale=parent.locale)
-    for name, value in values.items():
-        setattr(page, name, value)
-    page.alias_of = None
-    page.has_unpublished_changes = not page.live
-    if alias:
-        page.save()
-    else:
-        parent.add_child(instance=page)
-    if not page.live:
-        page.save_revision()
-    return page
 
 
 def _get_imprint_stub(language: str) -> list[tuple[str, str]]:

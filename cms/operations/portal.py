@@ -1,18 +1,19 @@
 """Setting up the portal itself."""
 
-import uuid
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from cms.enums import NetworkKind
 from cms.models import (
     CallIndexPage,
     EventIndexPage,
     FundingIndexPage,
     HelpIndexPage,
     HomePage,
+    Network,
     NewsIndexPage,
     OfferIndexPage,
     PracticeIndexPage,
@@ -20,10 +21,11 @@ from cms.models import (
     ThemeIndexPage,
     WebinarIndexPage,
 )
+from cms.operations.index_pages import Names, add_missing_pages
 
 # Title and slug by language; the slugs are those that other people's links rely on
 # (architecture.md, Fixed interface).
-INDEX_PAGES: dict[type[Page], dict[str, tuple[str, str]]] = {
+INDEX_PAGES: dict[type[Page], Names] = {
     NewsIndexPage: {"de": ("Aktuelles", "aktuelles"), "en": ("News", "news")},
     CallIndexPage: {
         "de": ("Ausschreibungen", "ausschreibungen"),
@@ -53,54 +55,49 @@ INDEX_PAGES: dict[type[Page], dict[str, tuple[str, str]]] = {
 
 
 @transaction.atomic
-def open_portal(*, hostname: str = "localhost", port: int = 80) -> HomePage:
-    """Make the home and index pages of the portal in every language, once.
+def open_portal(*, hostname: str | None = None, port: int = 80) -> HomePage:
+    """Make the home and index pages of the portal that are missing, in every language.
 
-    Returns the home page of the default language, which is the root of the site.
-    A second call changes nothing.
+    Returns the home page of the default language, which is the root of the site. A
+    second call changes nothing; without ``hostname`` the site keeps its address.
     """
-    root = Page.get_first_root_node()
-    home_key, index_keys = uuid.uuid4(), {model: uuid.uuid4() for model in INDEX_PAGES}
-    homes: dict[str, HomePage] = {}
-    for language, _name in settings.LANGUAGES:
-        locale, _created = Locale.objects.get_or_create(language_code=language)
-        home = HomePage.objects.filter(locale=locale).first()
-        if home is None:
-            home = _add_home(root, locale, home_key)
-            for model, names in INDEX_PAGES.items():
-                title, slug = names[language]
-                home.add_child(
-                    instance=model(
-                        title=title,
-                        slug=slug,
-                        locale=locale,
-                        translation_key=index_keys[model],
-                    )
-                )
-        homes[language] = home
-    main = homes[settings.LANGUAGE_CODE]
-    _point_site_to(main, hostname, port)
-    return main
-
-
-def _add_home(root: Page, locale: Locale, translation_key: uuid.UUID) -> Any:
-    return root.add_child(
-        instance=HomePage(
-            title=settings.WAGTAIL_SITE_NAME,
-            slug=f"portal-{locale.language_code}",
-            locale=locale,
-            translation_key=translation_key,
-        )
+    network = Network.objects.select_for_update().get(kind=NetworkKind.SITE)
+    root, languages = Page.get_first_root_node(), dict(settings.LANGUAGES)
+    known = set(Locale.objects.values_list("language_code", flat=True))
+    for language in languages:
+        if language not in known:
+            Locale.objects.create(language_code=language)
+    homes = add_missing_pages(
+        network=network,
+        parents=dict.fromkeys(languages, root),
+        model=HomePage,
+        names={
+            language: (settings.WAGTAIL_SITE_NAME, f"portal-{language}")
+            for language in languages
+        },
     )
+    for model, names in INDEX_PAGES.items():
+        add_missing_pages(network=network, parents=homes, model=model, names=names)
+    home: HomePage = homes[settings.LANGUAGE_CODE]
+    _point_site_to(home, hostname, port)
+    return home
 
 
-def _point_site_to(home: HomePage, hostname: str, port: int) -> None:
-    site = Site.objects.filter(is_default_site=True).first()
+def _point_site_to(home: HomePage, hostname: str | None, port: int) -> None:
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    old_root = site.root_page if site else None
     if site is None:
-        site = Site(is_default_site=True)
-    old_root = site.root_page if site.pk else None
-    site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
-    site.hostname, site.port = hostname, port
+        site = Site(is_default_site=True, hostname="localhost")
+    wanted: dict[str, Any] = {}
+    if hostname is not None:
+        wanted = {"hostname": hostname, "port": port}
+    if site.root_page_id != home.pk:
+        # Later the name is the editors'.
+        wanted |= {"root_page_id": home.pk, "site_name": settings.WAGTAIL_SITE_NAME}
+    if all(getattr(site, name) == value for name, value in wanted.items()):
+        return
+    for name, value in wanted.items():
+        setattr(site, name, value)
     site.save()
     # Wagtail's own first migration leaves a welcome page; nothing of ours stands below it.
     if old_root and type(old_root.specific) is Page:

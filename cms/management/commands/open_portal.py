@@ -1,4 +1,4 @@
-"""Make the portal's home and index pages on a site that is no demo."""
+"""Make the portal's pages on a site that is no demo, and what an upgrade has added."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,13 +10,15 @@ from cms.operations.stages import add_stage_pages
 
 
 class Command(BaseCommand):
-    help = "Make the portal's home and index pages in every language, once."
+    help = "Make the portal's home and index pages that are missing, in every language."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--hostname", default="localhost")
+        parser.add_argument("--hostname", help="without it the site keeps its address")
         parser.add_argument("--port", type=int, default=443)
 
-    def handle(self, *args: Any, hostname: str, port: int, **options: Any) -> None:
+    def handle(
+        self, *args: Any, hostname: str | None, port: int, **options: Any
+    ) -> None:
         home = open_portal(hostname=hostname, port=port)
         add_stage_pages()
         self.stdout.write(f"The portal begins at {home.full_url}")
