@@ -1,1 +1,1 @@
-"""The read API below /api/v1/: networks, news and calls for other programs."""
+"""The read API below /api/v1/: all public kinds, for other programs."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -16,9 +17,12 @@ from cms.api import schemas
 from cms.api.paging import CURSOR_LENGTH, LIMIT_DEFAULT, LIMIT_MAX, cut_page
 from cms.api.problems import PROBLEM, UnknownValueError
 from cms.enums import Taxonomy
+from cms.geo import get_districts
 from cms.models import Network, Term
 from cms.page_cache import build_etag
 from cms.queries.addresses import get_page_address, make_absolute
+from cms.queries.distance import DEFAULT_RADIUS_KM, MAX_LENGTH, RADII_KM, Distance
+from cms.queries.lists import ListKind, Narrowing
 from cms.queries.published import with_networks, with_terms
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -65,6 +69,22 @@ class ListQuery(Schema):
     limit: int = Field(LIMIT_DEFAULT, ge=1, le=LIMIT_MAX)
 
 
+class TopicQuery(ListQuery):
+    """What can be asked of whatever has a network and terms."""
+
+    network: Values = []
+    topic: Values = []
+    stage: Values = []
+    target: Values = []
+
+
+class DistanceQuery(ListQuery):
+    """``near``: a postcode or a town; ``radius``: kilometres around it."""
+
+    near: str = Field("", max_length=MAX_LENGTH)
+    radius: int = Field(DEFAULT_RADIUS_KM, json_schema_extra={"enum": [*RADII_KM]})
+
+
 RESPONSES = {404: schemas.Problem, 422: schemas.Problem}
 
 
@@ -77,7 +97,14 @@ TAXONOMIES = {
     "promotion": Taxonomy.PROMOTION,
     "type": Taxonomy.EVENT_TYPE,
     "level": Taxonomy.LEVEL,
+    "funding": Taxonomy.FUNDING_TYPE,
+    "area": Taxonomy.FUNDING_AREA,
+    "body": Taxonomy.ELIGIBLE_BODY,
+    "group": Taxonomy.SPECIAL_GROUP,
 }
+ASKED_APART = ("network", "free")
+"""Filters of lists that the API reads in its own way: all networks, and yes or no."""
+
 PARAMETERS = {"class_level": "class"}
 """Names of parameters that are no names of Python."""
 
@@ -120,6 +147,41 @@ def narrow(pages: Any, query: Any) -> Any:
             )
             pages = with_terms(pages, taxonomy, slugs)
     return with_networks(pages, query.network)
+
+
+def narrow_as_listed(
+    pages: Any, query: Any, kind: ListKind, narrowing: Narrowing | None = None
+) -> Any:
+    """Keep what the visitors' list of this kind keeps under the filters of the query.
+
+    What such a list takes for granted where nothing is chosen is not taken so here.
+
+    Raises: UnknownValueError.
+    """
+    # A list offers districts only once one is chosen, so it cannot say which there are.
+    check_values("district", getattr(query, "district", []), get_districts())
+    rule = narrowing.rule if narrowing else Q()
+    for one in (*kind.first, *kind.last):
+        values = getattr(query, one.name, None)
+        if not values or one.name in ASKED_APART:
+            continue
+        if one.options is not None:
+            check_values(one.name, values, (value for value, _label in one.options))
+        rule &= one.build_rule(tuple(values))
+    if rule:
+        rows = kind.row_model.objects.filter(rule)
+        pages = pages.filter(**{f"{kind.row_attribute}__in": rows.values("pk")})
+    return narrow(pages, query)
+
+
+def check_distance(query: DistanceQuery, distance: Distance) -> None:
+    """Refuse a place that nobody knows, and a radius around none.
+
+    Raises: UnknownValueError.
+    """
+    check_values("radius", [str(query.radius)], RADII_KM)
+    if distance.spot is None and (query.near or "radius" in query.model_fields_set):
+        raise UnknownValueError("near", [query.near])
 
 
 def answer_list(

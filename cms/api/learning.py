@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,34 +16,40 @@ from cms.api import schemas
 from cms.api.answers import (
     OK,
     RESPONSES,
-    ListQuery,
+    DistanceQuery,
     Values,
     answer_list,
+    check_distance,
     check_values,
     describe_image,
     describe_one,
     describe_page,
     describe_reference,
-    narrow,
+    narrow_as_listed,
     read_locale,
 )
-from cms.enums import Availability, EventMode, EventStatus, State
-from cms.geo import PREFIX_BY_STATE, get_districts
-from cms.models import Event, EventPage, OfferPage, PageDistrict
+from cms.enums import EventStatus
+from cms.models import Event, EventPage, OfferPage
 from cms.queries.addresses import make_absolute
+from cms.queries.distance import read_distance
+from cms.queries.events import get_event_kind
+from cms.queries.offers import get_offer_kind, make_distance_narrowing
 from cms.queries.published import list_events, list_offers
 from cms.recurrence import BERLIN
 
 router = Router()
-PLACES = {"on-site": "is_on_site", "mobile": "is_mobile", "online": "is_online"}
 EVENT_ORDER = ("event__starts_at", "event_id")
 OFFER_ORDER = ("offer__title_key", "offer_id")
 DAYS = (dt.date(2000, 1, 1), dt.date(2999, 12, 31))
 """Which days can be asked for."""
 
 
-class EventQuery(ListQuery):
-    """``from`` and ``to`` are days in Berlin; without ``from``, what is over is left out."""
+class EventQuery(DistanceQuery):
+    """``from`` and ``to`` are days in Berlin; without ``from`` what is over is left out.
+
+    ``period`` asks for the times of the visitors' list instead, what is over included.
+    ``state`` and ``district`` are those that an event names, else those of its network.
+    """
 
     network: Values = []
     mode: Values = []
@@ -57,12 +62,16 @@ class EventQuery(ListQuery):
     target: Values = []
     format: Values = []
     promotion: Values = []
+    age: Values = []
+    state: Values = []
+    district: Values = []
+    period: Values = []
     free: bool | None = None
     from_: dt.date | None = Field(None, alias="from", ge=DAYS[0], le=DAYS[1])
     to: dt.date | None = Field(None, ge=DAYS[0], le=DAYS[1])
 
 
-class OfferQuery(ListQuery):
+class OfferQuery(DistanceQuery):
     """``state`` and ``district``: where it is offered; no district named means everywhere."""
 
     network: Values = []
@@ -84,18 +93,23 @@ def list_published_events(
     request: HttpRequest, query: Query[EventQuery]
 ) -> dict[str, Any]:
     """List events by their first date."""
-    check_values("mode", query.mode, EventMode)
     check_values("status", query.status, EventStatus)
-    start = _start_day(query.from_) if query.from_ else timezone.now()
+    distance = read_distance(request.GET)
+    check_distance(query, distance)
+    now = timezone.now()
+    first = query.from_ or (DAYS[0] if query.period else None)
     end = _start_day(query.to + dt.timedelta(days=1)) if query.to else None
-    pages = narrow(_select_events(query.lang), query)
-    rows = Event.objects.between(start, end)
-    if query.mode:
-        rows = rows.filter(mode__in=query.mode)
+    rows = Event.objects.between(_start_day(first) if first else now, end)
     if query.status:
         rows = rows.filter(status__in=query.status)
     if query.free is not None:
         rows = rows.filter(is_free=query.free)
+    pages = narrow_as_listed(
+        _select_events(query.lang),
+        query,
+        get_event_kind(now, request.GET),
+        distance.narrowing,
+    )
     pages = pages.filter(event__in=rows.values("pk")).order_by(*EVENT_ORDER)
     return answer_list(request, query, pages, EVENT_ORDER, describe_event)
 
@@ -114,26 +128,16 @@ def list_published_offers(
     request: HttpRequest, query: Query[OfferQuery]
 ) -> dict[str, Any]:
     """List offers by title."""
-    check_values("place", query.place, PLACES)
-    check_values("when", query.when, Availability)
-    check_values("state", query.state, State)
-    check_values("district", query.district, get_districts())
-    pages = narrow(_select_offers(query.lang), query)
-    if query.place:
-        rule = Q()
-        for place in query.place:
-            rule |= Q(**{f"offer__{PLACES[place]}": True})
-        pages = pages.filter(rule)
-    if query.when:
-        pages = pages.filter(offer__availability__in=query.when)
+    distance = read_distance(request.GET)
+    check_distance(query, distance)
+    pages = narrow_as_listed(
+        _select_offers(query.lang),
+        query,
+        get_offer_kind(request.GET),
+        make_distance_narrowing(distance),
+    )
     if query.free is not None:
         pages = pages.filter(offer__is_free=query.free)
-    for values, build in (
-        (query.state, lambda state: Q(ags__startswith=PREFIX_BY_STATE[state])),
-        (query.district, lambda ags: Q(ags=ags)),
-    ):
-        if values:
-            pages = pages.filter(_build_served_rule([build(v) for v in values]))
     pages = pages.order_by(*OFFER_ORDER)
     return answer_list(request, query, pages, OFFER_ORDER, describe_offer)
 
@@ -162,17 +166,6 @@ def _select_offers(language: str) -> Any:
 
 def _start_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), BERLIN)
-
-
-def _build_served_rule(districts: list[Q]) -> Q:
-    """Return the condition that an offer names one of the districts, or comes everywhere."""
-    rule = Q()
-    for one in districts:
-        rule |= one
-    own = PageDistrict.objects.filter(page=OuterRef("pk"))
-    comes = Q(offer__is_mobile=True, offer__travel_km__isnull=True)
-    everywhere = (comes | Q(offer__is_online=True)) & ~Q(Exists(own))
-    return Q(Exists(own.filter(rule))) | everywhere
 
 
 def list_terms(page: Any) -> dict[str, list[str]]:

@@ -3,11 +3,14 @@
 import base64
 import datetime as dt
 import json
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
 from cms.api.problems import UnknownValueError
+
+Row = TypeVar("Row")
 
 LIMIT_MAX = 100
 LIMIT_DEFAULT = 20
@@ -61,6 +64,21 @@ def cut_page(
         return found, None
     last = found[limit - 1]
     return found[:limit], encode_cursor(_read(last, column), _read(last, key_column))
+
+
+def cut_list(
+    rows: Iterable[Row],
+    *,
+    read_key: Callable[[Row], tuple[str, int]],
+    cursor: str | None,
+    limit: int,
+) -> tuple[list[Row], str | None]:
+    """Return one page of rows that are no table, in the order of their keys."""
+    after = decode_cursor(cursor, is_date=False) if cursor else None
+    left = [row for row in rows if after is None or read_key(row) > after]
+    left.sort(key=read_key)
+    found = left[:limit]
+    return found, encode_cursor(*read_key(found[-1])) if left[limit:] else None
 
 
 def _read(row: Any, path: str) -> Any:

@@ -1,6 +1,7 @@
 """Errors of the API in one shape (RFC 9457, problem details)."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ TITLES = {
 
 
 class UnknownValueError(Exception):
-    """A filter was asked for with a value that does not exist."""
+    """A filter was asked for with a value that does not exist; "" where one is missing."""
 
     def __init__(self, parameter: str, values: list[str]) -> None:
         super().__init__(parameter)
@@ -48,13 +49,18 @@ def answer_missing(request: HttpRequest, path: str) -> HttpResponse:
     return answer_problem(404, _("There is no such thing."))
 
 
+def _find_name(place: Sequence[str | int]) -> str:
+    """Return the parameter of an error's place, behind which stands the number of a value."""
+    return next(str(part) for part in reversed(place) if isinstance(part, str))
+
+
 def add_handlers(api: NinjaAPI) -> None:
     """Tell the API how each failure is answered."""
 
     @api.exception_handler(ValidationError)
     def refuse_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
         errors = [
-            {"parameter": str(item["loc"][-1]), "reason": item["msg"]}
+            {"parameter": _find_name(item["loc"]), "reason": item["msg"]}
             for item in error.errors
         ]
         return answer_problem(422, _("Some parameters are not valid."), errors)
@@ -62,7 +68,10 @@ def add_handlers(api: NinjaAPI) -> None:
     @api.exception_handler(UnknownValueError)
     def refuse_value(request: HttpRequest, error: UnknownValueError) -> HttpResponse:
         errors = [
-            {"parameter": error.parameter, "reason": f"unknown value: {value}"}
+            {
+                "parameter": error.parameter,
+                "reason": f"unknown value: {value}" if value else "missing",
+            }
             for value in error.values
         ]
         return answer_problem(422, _("A filter has a value that nobody knows."), errors)

@@ -1,19 +1,22 @@
 """The read API: networks, news and calls; the rest in `learning` and `more`."""
 
 import uuid
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query
+from pydantic import Field
 
 from cms.api import learning, more, schemas
 from cms.api.answers import (
     OK,
     RESPONSES,
+    VALUE_COUNT,
     ListQuery,
     ReadApi,
+    TopicQuery,
     Values,
     answer_list,
     check_values,
@@ -22,23 +25,23 @@ from cms.api.answers import (
     describe_page,
     describe_reference,
     narrow,
+    narrow_as_listed,
     read_locale,
 )
 from cms.api.problems import add_handlers
-from cms.enums import ArticleKind, CallStatus, NetworkKind, State
-from cms.models import CallPage, NewsPage, RegionPage
-from cms.models.article import NEWS_KINDS
-from cms.queries.published import (
-    list_calls,
-    list_news,
-    list_regions,
-    with_states,
-)
+from cms.enums import ArticleKind, CallStatus
+from cms.models import CallPage, Network, NewsPage, RegionPage
+from cms.queries.news import NEWS
+from cms.queries.published import list_calls, list_news, list_regions
+from cms.queries.regions import apply_filters, list_known_values
+
+YEARS = (1970, 2999)
+"""Which years of news can be asked for."""
 
 api = ReadApi(
     title="Verbund",
     version="1",
-    description="Networks, news, calls, events, offers and more as visitors see them. Read only.",
+    description="What visitors see of networks, news, calls, events, offers and more. Read only.",
     docs_url=None,
     urls_namespace="api-1",
 )
@@ -48,32 +51,38 @@ api.add_router("", more.router)
 
 
 class NetworkQuery(ListQuery):
+    """``seat`` and ``seat_district``: where the office is; the others where it works."""
+
     kind: Values = []
-    state: Values = []
-
-
-class NewsQuery(ListQuery):
-    network: Values = []
-    kind: Values = []
-    topic: Values = []
-    stage: Values = []
-
-
-class CallQuery(ListQuery):
-    network: Values = []
     status: Values = []
-    topic: Values = []
-    stage: Values = []
+    state: Values = []
+    district: Values = []
+    seat: Values = []
+    seat_district: Values = []
+    coordinator: Values = []
+    funder: Values = []
+
+
+class NewsQuery(TopicQuery):
+    kind: Values = []
+    year: list[Annotated[int, Field(ge=YEARS[0], le=YEARS[1])]] = Field(
+        [], max_length=VALUE_COUNT
+    )
+
+
+class CallQuery(TopicQuery):
+    status: Values = []
 
 
 @api.get("/networks", response={OK: schemas.NetworkList, **RESPONSES})
 def list_networks(request: HttpRequest, query: Query[NetworkQuery]) -> dict[str, Any]:
     """List the networks of the registry by name."""
-    check_values("kind", query.kind, set(NetworkKind) - {NetworkKind.SITE})
-    check_values("state", query.state, State)
-    pages = with_states(list_regions(read_locale(query.lang)), query.state)
-    if query.kind:
-        pages = pages.filter(network__kind__in=query.kind)
+    known = list_known_values(request.GET)
+    chosen = query.model_dump(include=set(known))
+    for name, values in chosen.items():
+        check_values(name, values, known[name])
+    rows = apply_filters(Network.objects.all(), chosen)
+    pages = list_regions(read_locale(query.lang)).filter(network__in=rows.values("pk"))
     return answer_list(
         request, query, pages, ("network__name", "network_id"), describe_network
     )
@@ -95,10 +104,7 @@ def list_published_news(
     request: HttpRequest, query: Query[NewsQuery]
 ) -> dict[str, Any]:
     """List news, newest first."""
-    check_values("kind", query.kind, NEWS_KINDS)
-    pages = narrow(list_news(read_locale(query.lang)), query)
-    if query.kind:
-        pages = pages.filter(article__kind__in=query.kind)
+    pages = narrow_as_listed(list_news(read_locale(query.lang)), query, NEWS)
     fields = ("-article__published_at", "-article_id")
     return answer_list(request, query, pages, fields, describe_news)
 

@@ -132,6 +132,36 @@ class OfferOut(Schema):
     image: ImageOut | None
 
 
+class WebinarOut(EventOut):
+    spoken_language: str
+    has_recording: bool
+
+
+class ArticleOut(Schema):
+    id: str
+    kind: str
+    title: str
+    summary: str
+    url: str
+    language: str
+    updated_at: dt.datetime
+    terms: dict[str, list[str]]
+    network: NetworkRef
+    image: ImageOut | None
+
+
+class MomentOut(Schema):
+    id: str
+    date: str
+    title: str
+    text: str
+    source: str
+    link: str
+    url: str
+    language: str
+    network: NetworkRef | None
+
+
 class PracticeOut(Schema):
     id: str
     title: str
@@ -161,6 +191,21 @@ class FundingOut(Schema):
     terms: dict[str, list[str]]
     network: NetworkRef
     image: ImageOut | None
+
+
+class WebinarList(Schema):
+    items: list[WebinarOut]
+    next_cursor: str | None
+
+
+class ArticleList(Schema):
+    items: list[ArticleOut]
+    next_cursor: str | None
+
+
+class ChronologyList(Schema):
+    items: list[MomentOut]
+    next_cursor: str | None
 
 
 class PracticeList(Schema):

@@ -5,10 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.dates import MONTHS
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 
 from cms.models import ChronologyPage, Network
-from cms.queries.bodies import prepare_page
+from cms.queries.addresses import get_page_address, make_absolute
+from cms.queries.bodies import prepare_page, prepare_streams
 from cms.queries.facets import (
     FacetPanel,
     FacetSource,
@@ -37,6 +40,22 @@ class Moment:
 class Chronology:
     moments: tuple[Moment, ...]
     panel: FacetPanel
+
+
+@dataclass(frozen=True)
+class ChronologyEntry:
+    """An entry for other programs; ``text`` without markup, ``url`` is the page."""
+
+    key: str
+    page_id: int
+    year: int
+    iso: str
+    title: str
+    text: str
+    source: str
+    link: str
+    url: str
+    network: Network | None
 
 
 def get_chronology(*, page: ChronologyPage, request: HttpRequest) -> Chronology:
@@ -71,6 +90,51 @@ def get_chronology(*, page: ChronologyPage, request: HttpRequest) -> Chronology:
     )
 
 
+def list_chronology_entries(
+    *, locale: Locale, request: HttpRequest
+) -> list[ChronologyEntry]:
+    """Return the entries of all chronologies of a language, by year, month and key."""
+    pages = list(
+        ChronologyPage.objects.listed(locale).select_related("locale").defer("body")
+    )
+    prepare_streams(*(page.entries for page in pages))
+    children = [(page, child) for page in pages for child in page.entries]
+    keys = {child.value["network"] for _page, child in children}
+    networks = {
+        network.source_key: network
+        for network in Network.objects.filter(source_key__in=keys - {"", None})
+    }
+    addresses = {page.pk: get_page_address(page, request) for page in pages}
+    found = [
+        _make_entry(child, page.pk, addresses[page.pk], networks)
+        for page, child in children
+    ]
+    return sorted(found, key=lambda entry: (entry.iso, entry.key, entry.page_id))
+
+
+def _make_entry(
+    child: Any, page_id: int, url: str, networks: dict[str, Network]
+) -> ChronologyEntry:
+    entry = child.value
+    year, month = _get_place(entry)
+    return ChronologyEntry(
+        key=child.id,
+        page_id=page_id,
+        year=year,
+        iso=_write_month(year, month),
+        title=entry["title"],
+        text=strip_tags(entry["text"].source).strip(),
+        source=entry["source"] or "",
+        link=make_absolute(entry.href) if entry.href else "",
+        url=url,
+        network=networks.get(entry["network"]),
+    )
+
+
+def _write_month(year: int, month: int) -> str:
+    return f"{year:04}-{month:02}" if month else f"{year:04}"
+
+
 def _get_place(entry: Any) -> tuple[int, int]:
     return entry["year"], int(entry["month"] or 0)
 
@@ -80,7 +144,7 @@ def _make_moment(entry: Any, names: dict[str, str]) -> Moment:
     image = entry["image"]
     return Moment(
         date=f"{MONTHS[month]} {year}" if month else str(year),
-        iso=f"{year:04}-{month:02}" if month else f"{year:04}",
+        iso=_write_month(year, month),
         title=entry["title"],
         url=entry.href,
         text=entry["text"] if entry["text"].source else "",

@@ -1,7 +1,7 @@
 """What is published in one language, for feeds and the API: never a draft, never an alias."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Value
@@ -20,7 +20,6 @@ from cms.models import (
     RegionPage,
     WebinarPage,
 )
-from cms.models.network import NetworkState
 from cms.models.term import MERGED, PageTerm, TermAlias
 
 FAR_FUTURE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -83,13 +82,17 @@ def list_practice(locale: Locale) -> QuerySet[PracticePage]:
     )
 
 
-def list_funding(
-    locale: Locale, states: Sequence[str], now: dt.datetime
-) -> QuerySet[FundingPage]:
-    """Return funding by deadline, what has none last; of a state, or of all Germany."""
+def list_articles(model: Any, locale: Locale) -> QuerySet[Any]:
+    """Return pages of a kind that stands on articles, as themes or guides, newest first."""
+    pages: QuerySet[Any] = model.objects.listed(locale)
+    return pages.select_related("article", "network", "lead_image").order_by(
+        "-article__created_at", "-article_id"
+    )
+
+
+def list_funding(locale: Locale, now: dt.datetime) -> QuerySet[FundingPage]:
+    """Return funding by deadline, what has none last."""
     entries = FundingEntry.objects.shown_at(now)
-    if states:
-        entries = entries.filter(Q(states__state__in=states) | Q(states__isnull=True))
     pages = FundingPage.objects.listed(locale).annotate(
         last_at=Coalesce(
             "entry__deadline_at", Value(FAR_FUTURE), output_field=DateTimeField()
@@ -134,11 +137,3 @@ def with_terms(pages: Any, taxonomy: Taxonomy, slugs: Sequence[str]) -> Any:
         term__taxonomy=taxonomy,
     )
     return pages.filter(Exists(rows))
-
-
-def with_states(pages: Any, states: Iterable[str]) -> Any:
-    """Keep pages of networks that work in one of these states; none keeps all."""
-    rows = NetworkState.objects.filter(
-        network=OuterRef("network_id"), state__in=list(states)
-    )
-    return pages.filter(Exists(rows)) if states else pages

@@ -1,6 +1,6 @@
 """The directory of networks: filters, counts, one page of the list, figures by state."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,7 +114,7 @@ def list_regions(
     Raises:
         Http404: where the address asks for a page beyond the last.
     """
-    choices = read_choices(params, _list_known(params))
+    choices = read_choices(params, list_known_values(params))
     key = f"regions:{index.pk}:{choices.get_key()}"
     counts = remember_counts(key, lambda: count_regions(index, choices))
     paging = get_paging(
@@ -202,10 +202,19 @@ def narrow(
     index: RegionIndexPage, choices: Choices, *, leave_out: Collection[str] = ()
 ) -> NetworkQuerySet:
     """Return the listed networks under all chosen filters but the named ones."""
-    rows = Network.objects.listed(index.locale)
-    for name, values in choices.chosen.items():
-        if values and name not in leave_out:
-            rows = _apply(rows, name, values)
+    chosen = {
+        name: values for name, values in choices.chosen.items() if name not in leave_out
+    }
+    return apply_filters(Network.objects.listed(index.locale), chosen)
+
+
+def apply_filters(
+    rows: NetworkQuerySet, chosen: Mapping[str, Sequence[str]]
+) -> NetworkQuerySet:
+    """Keep the networks that pass these filters, whose values must be known."""
+    for name, values in chosen.items():
+        if values:
+            rows = _apply(rows, name, tuple(values))
     return rows
 
 
@@ -238,7 +247,8 @@ def _get_coordinators() -> Any:
     return NetworkRole.objects.active_on(today).filter(role=Role.COORDINATOR)
 
 
-def _list_known(params: QueryDict) -> dict[str, Collection[str]]:
+def list_known_values(params: QueryDict) -> dict[str, Collection[str]]:
+    """Return by filter the values that it can have."""
     return {
         "state": State.values,
         "district": get_districts(),

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Locale
 
 from cms.enums import EventStatus, SpokenLanguage
 from cms.models import AcademyPage, CallPage, WebinarIndexPage, WebinarPage
@@ -115,14 +116,14 @@ def list_webinars(
     Raises:
         Http404: where the address asks for a page beyond the last.
     """
-    kind = make_kind(index, now)
+    kind = make_kind(index.locale, now)
     things = ThingList(kind, index=index, params=request.GET, path=request.path)
     return things.get_listing(request)
 
 
-def make_kind(index: WebinarIndexPage, now: dt.datetime) -> ListKind:
+def make_kind(locale: Locale, now: dt.datetime) -> ListKind:
     """Return how webinars are listed; recording and language are those of this language."""
-    pages = WebinarPage.objects.listed(index.locale)
+    pages = WebinarPage.objects.listed(locale)
     recorded = pages.filter(build_recording_rule(timezone.localdate(now)))
 
     def build_state_rule(values: tuple[str, ...]) -> Q:

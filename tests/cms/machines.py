@@ -1,6 +1,7 @@
 """Pages for the tests of feeds, API, sitemap and head: one helper for each kind."""
 
 import datetime as dt
+import json
 import uuid
 import xml.etree.ElementTree as ET
 
@@ -9,6 +10,7 @@ from wagtail.models import Locale
 from cms.models import (
     CallIndexPage,
     CallPage,
+    ChronologyPage,
     EventIndexPage,
     EventPage,
     HomePage,
@@ -82,6 +84,25 @@ def make_offer(title="Löten lernen", *, language="de", **kwargs) -> OfferPage:
     if page.live:
         page.save_revision().publish()
     return OfferPage.objects.get(pk=page.pk)
+
+
+def make_chronology(*entries, language="de", **kwargs) -> ChronologyPage:
+    """Publish a chronology below the home page; an entry is what its block holds."""
+    entries = entries or ({"year": 2006, "month": "5", "title": "Gründung"},)
+    home = HomePage.objects.get(locale=get_locale(language))
+    stream = [
+        {
+            "type": "entry",
+            "value": value,
+            "id": str(uuid.uuid5(uuid.NAMESPACE_URL, value["title"])),
+        }
+        for value in entries
+    ]
+    fields = {"title": "Chronik", "slug": "chronik", "entries": json.dumps(stream)}
+    page = home.add_child(instance=ChronologyPage(**fields | kwargs))
+    if page.live:
+        page.save_revision().publish()
+    return ChronologyPage.objects.get(pk=page.pk)
 
 
 def make_network(name="MINT-Region Musterland", slug="musterland", **kwargs) -> Network:

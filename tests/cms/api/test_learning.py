@@ -6,17 +6,27 @@ import pytest
 from django.core import signals
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import openapi
 from schemathesis.checks import CHECKS, load_all_checks
 
-from cms.models import EventPage, PageDistrict
+from cms.models import EventPage, NetworkDistrict, NetworkState, PageDistrict
+from cms.queries.calls import get_call_kind
+from cms.queries.events import get_event_kind
+from cms.queries.funding import get_funding_kind
+from cms.queries.news import NEWS
+from cms.queries.offers import get_offer_kind
+from cms.queries.practice import make_kind as make_practice_kind
+from cms.queries.regions import list_known_values
+from cms.queries.webinars import make_kind as make_webinar_kind
 from tests.cms.funding import make_funding
 from tests.cms.machines import (
     NOON,
     make_alias,
     make_call,
+    make_chronology,
     make_event,
     make_network,
     make_news,
@@ -24,10 +34,14 @@ from tests.cms.machines import (
     make_region,
     translate,
 )
-from tests.cms.pages import add_terms, make_practice, make_webinar
+from tests.cms.pages import add_terms, make_practice, make_theme, make_webinar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("ED65")]
 LIST_QUERIES = 6
+KINDS = {
+    *("networks", "news", "calls", "events", "offers", "webinars", "practice"),
+    *("funding", "themes", "guides", "help", "advice", "academies", "chronology"),
+}
 BASE = "http://127.0.0.1:8000"
 
 
@@ -177,6 +191,18 @@ def test_offers_are_narrowed_as_in_the_list(client, portal):
         ("offers?state=DE-XX", "state"),
         ("offers?district=00000", "district"),
         ("offers?format=dance", "format"),
+        ("events?state=DE-XX", "state"),
+        ("events?district=00000", "district"),
+        ("events?district=07312&district=00000", "district"),
+        ("events?age=0-99", "age"),
+        ("events?period=never", "period"),
+        ("events?near=Atlantis", "near"),
+        ("events?near=67655&radius=7", "radius"),
+        ("events?near=67655&radius=far", "radius"),
+        ("events?radius=25", "near"),
+        ("offers?near=Atlantis", "near"),
+        ("offers?near=%20&radius=25", "near"),
+        ("offers?near=67655&radius=26", "radius"),
     ],
 )
 def test_unknown_value_is_a_422_that_names_it(client, portal, path, parameter):
@@ -270,6 +296,100 @@ def test_funding_of_a_state_is_that_of_all_germany_too(client, portal):
     assert read_titles(client, "funding", state="DE-SL") == ["Überall"]
 
 
+# --- the filters of the visitors' lists ---------------------------------------------------------
+
+
+MAINZ = {"latitude": "49.9929", "longitude": "8.2473"}
+KAISERSLAUTERN = {"latitude": "49.4401", "longitude": "7.7491"}
+
+
+@pytest.mark.requirement("ED26")
+def test_events_near_a_place_are_those_in_the_circle(client, portal):
+    make_event("Mainz", **MAINZ)
+    make_event("Kaiserslautern", **KAISERSLAUTERN)
+    make_event("Ohne Ort", mode="online")
+
+    assert read_titles(client, "events", near="Kaiserslautern") == ["Kaiserslautern"]
+    assert read_titles(client, "events", near="67655", radius=5) == ["Kaiserslautern"]
+    assert read_titles(client, "events", near="55116 Mainz", radius=100) == [
+        "Mainz",
+        "Kaiserslautern",
+    ]
+    assert read_titles(client, "events", near="Kiel", radius=100) == []
+
+
+@pytest.mark.requirement("ED26")
+def test_offers_near_a_place_are_those_that_one_reaches_or_that_come(client, portal):
+    make_offer("Dort", is_on_site=True, **KAISERSLAUTERN)
+    make_offer("Kommt nicht so weit", is_mobile=True, travel_km=20, **MAINZ)
+    make_offer("Kommt", is_mobile=True, travel_km=100, **MAINZ)
+    make_offer("Am Bildschirm", is_online=True)
+
+    near = read_titles(client, "offers", near="Kaiserslautern", radius=10)
+    assert near == ["Am Bildschirm", "Dort", "Kommt"]
+    assert read_titles(client, "offers", near="67655", place="on-site") == ["Dort"]
+    assert read_titles(client, "offers", near="Kiel") == ["Am Bildschirm"]
+
+
+def test_event_counts_for_its_districts_else_for_those_of_its_network(client, portal):
+    make_event("Überall im Netz")
+    NetworkState.objects.create(network=portal.network, state="DE-RP")
+    NetworkDistrict.objects.create(network=portal.network, ags="07312")
+    named = make_event("Mainz")
+    PageDistrict.objects.create(page=named, ags="07315")
+
+    assert read_titles(client, "events", state="DE-RP") == ["Überall im Netz", "Mainz"]
+    assert read_titles(client, "events", state="DE-SL") == []
+    assert read_titles(client, "events", district="07312") == ["Überall im Netz"]
+    assert read_titles(client, "events", district=["07315", "07316"]) == ["Mainz"]
+
+
+def test_events_for_an_age_say_ages_that_meet_it(client, portal):
+    make_event("Klein", age_to=7)
+    make_event("Groß", age_from=14)
+    make_event("Ohne Angabe")
+
+    assert read_titles(client, "events", age="6-9") == ["Klein"]
+    assert read_titles(client, "events", age=["6-9", "16-19"]) == ["Klein", "Groß"]
+
+
+def test_events_of_a_period_are_those_of_the_list_the_past_included(client, portal):
+    make_event("Vorbei", days=-30)
+    make_event("Bald")
+    make_event("Im Sommer", days=120)
+
+    assert read_titles(client, "events", period="past") == ["Vorbei"]
+    assert read_titles(client, "events", period="from-today") == ["Bald", "Im Sommer"]
+    later = {"period": "from-today", "from": "2027-04-01"}
+    assert read_titles(client, "events", **later) == ["Im Sommer"]
+
+
+def list_filters(kind) -> set[str]:
+    return {one.name for one in (*kind.first, *kind.last)} | {*kind.term_filters}
+
+
+def test_every_filter_of_a_list_is_a_parameter(client, german):
+    """A filter that a list gets must not be forgotten here."""
+    now = NOON
+    distance = {"near", "radius"}
+    wanted = {
+        "events": list_filters(get_event_kind(now, QueryDict("state=DE-RP")))
+        | distance,
+        "offers": list_filters(get_offer_kind(QueryDict())) | distance,
+        "news": list_filters(NEWS),
+        "calls": list_filters(get_call_kind(now, is_archive=False)),
+        "webinars": list_filters(make_webinar_kind(german, now)),
+        "practice": list_filters(make_practice_kind(now.date())),
+        "funding": list_filters(get_funding_kind(now, {})),
+        "networks": {*list_known_values(QueryDict())} - {"cell"},
+    }
+    spec = client.get("/api/v1/openapi.json").json()
+
+    for name, filters in wanted.items():
+        asked = spec["paths"][f"/api/v1/{name}"]["get"]["parameters"]
+        assert filters - {one["name"] for one in asked} == set(), name
+
+
 def test_unchanged_list_is_a_304(client, portal):
     make_event()
     etag = client.get("/api/v1/events").headers["ETag"]
@@ -321,6 +441,8 @@ def test_whatever_is_asked_the_api_answers_as_it_says(portal, application):
     make_webinar()
     make_practice()
     make_funding()
+    make_theme()
+    make_chronology()
     schema = openapi.from_wsgi("/api/v1/openapi.json", application)
     # A NUL is refused for the whole site before any view sees it (cms.middleware.clean_text).
     schema.config.generation.update(allow_x00=False)
@@ -343,10 +465,6 @@ def test_whatever_is_asked_the_api_answers_as_it_says(portal, application):
         ask()
         asked.add(operation.path)
 
-    both = ("networks", "news", "calls", "events", "offers")
-    names = {name: "slug" if name == "networks" else "key" for name in both}
-    assert asked == {
-        *(f"/api/v1/{name}" for name in (*both, "webinars", "practice", "funding")),
-        *(f"/api/v1/{name}/{{{key}}}" for name, key in names.items()),
-    }
+    assert asked == set(schema.raw_schema["paths"])
+    assert {path.split("/")[3] for path in asked} == KINDS
     assert EventPage.objects.count() == 1

@@ -146,6 +146,25 @@ def test_filters_narrow_and_repeating_means_or(client, portal):
     assert titles == ["MINT a", "MINT b"]
 
 
+def test_networks_are_filtered_by_status_and_seat_as_in_the_registry(client, portal):
+    make_region(make_network("MINT a", "a", seat_ags="07312"))
+    make_region(make_network("MINT b", "b", seat_ags="07315", status="dormant"))
+
+    assert read_titles(client, "networks", status="dormant") == ["MINT b"]
+    assert read_titles(client, "networks", seat="DE-RP") == ["MINT a", "MINT b"]
+    assert read_titles(client, "networks", seat_district="07312") == ["MINT a"]
+    assert read_titles(client, "networks", coordinator="yes") == []
+
+
+def test_news_of_a_year_are_those_of_that_year_in_berlin(client, portal):
+    make_news("Silvester", days=-63)
+    make_news("März")
+
+    assert read_titles(client, "news", year=2027) == ["März"]
+    assert read_titles(client, "news", year=[2026, 2027]) == ["März", "Silvester"]
+    assert read_titles(client, "news", year=2025) == []
+
+
 def test_calls_are_filtered_by_their_computed_status(client, portal, time_machine):
     time_machine.move_to(NOON)
     make_call("Vorbei", deadline_at=NOON.replace(month=1))
@@ -172,6 +191,21 @@ def pack(value) -> str:
         ("calls?status=maybe", "status"),
         ("networks?state=DE-XX", "state"),
         ("networks?kind=site", "kind"),
+        ("networks?status=over", "status"),
+        ("networks?seat=DE-XX", "seat"),
+        ("networks?district=00000", "district"),
+        ("networks?funder=Niemand", "funder"),
+        ("networks?coordinator=no", "coordinator"),
+        ("news?year=20000", "year"),
+        ("webinars?state=maybe", "state"),
+        ("webinars?language=fr", "language"),
+        ("practice?status=maybe", "status"),
+        ("practice?group=dance", "group"),
+        ("funding?status=hidden", "status"),
+        ("funding?area=dance", "area"),
+        ("funding?help=00000000-0000-0000-0000-000000000000", "help"),
+        ("chronology?network=atlantis", "network"),
+        ("chronology?cursor=nonsense", "cursor"),
         ("news?limit=0", "limit"),
         ("news?limit=1000000000", "limit"),
         ("news?cursor=nonsense", "cursor"),
@@ -253,21 +287,17 @@ def test_queries_do_not_grow_with_the_rows(
 def test_description_lists_every_route_and_no_page_from_elsewhere(client, portal):
     spec = client.get("/api/v1/openapi.json").json()
 
-    assert sorted(spec["paths"]) == [
-        "/api/v1/calls",
-        "/api/v1/calls/{key}",
-        "/api/v1/events",
-        "/api/v1/events/{key}",
-        "/api/v1/funding",
-        "/api/v1/networks",
-        "/api/v1/networks/{slug}",
-        "/api/v1/news",
-        "/api/v1/news/{key}",
-        "/api/v1/offers",
-        "/api/v1/offers/{key}",
-        "/api/v1/practice",
-        "/api/v1/webinars",
+    kinds = [
+        *("academies", "advice", "calls", "events", "funding", "guides", "help"),
+        *("news", "offers", "practice", "themes", "webinars"),
     ]
+    assert sorted(spec["paths"]) == sorted(
+        [
+            *(f"/api/v1/{kind}" for kind in [*kinds, "networks", "chronology"]),
+            *(f"/api/v1/{kind}/{{key}}" for kind in kinds),
+            "/api/v1/networks/{slug}",
+        ]
+    )
     assert client.get("/api/v1/docs").status_code == 404
 
 
