@@ -10,16 +10,18 @@ PAGE_LINK = re.compile(r'href="page:([a-z0-9-]+)"')
 
 FindPage = Callable[[str], int | None]
 """Gives the id of the page behind a key of the demo texts, in the language at hand."""
+MakePicture = Callable[[str], dict[str, Any] | None]
+"""Gives a picture of the demo as blocks store it, with its alt text in that language."""
 
 
 class BodyMaker:
     """Makes the bodies of one language; ids are the same in every run."""
 
     def __init__(
-        self, find_page: FindPage, image_ids: dict[str, int], item: str
+        self, find_page: FindPage, make_picture: MakePicture, item: str
     ) -> None:
         self.find_page = find_page
-        self.image_ids = image_ids
+        self.make_picture = make_picture
         self.item = item
 
     def make(self, blocks: list[dict[str, Any]]) -> str:
@@ -70,15 +72,8 @@ class BodyMaker:
             page = self.find_page(value["page"])
             return {"label": value["label"], "page": page, "url": ""} if page else None
         if kind == "image":
-            image = self.image_ids.get(value["image"])
-            return image and {
-                "image": {
-                    "image": image,
-                    "decorative": False,
-                    "alt_text": value["alt_text"],
-                },
-                "caption": value["caption"],
-            }
+            picture = self.make_picture(value["image"])
+            return picture and {"image": picture, "caption": value["caption"]}
         return value
 
     def link(self, html: str) -> str:

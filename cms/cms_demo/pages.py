@@ -30,6 +30,7 @@ MODELS: dict[str, Any] = {
     "guide": GuidePage,
     "advice": AdvicePage,
 }
+NO_PICTURE = {"image": None, "alt_text": "", "decorative": False}
 
 
 def open_demo_portal(_now: dt.datetime) -> int:
@@ -126,10 +127,8 @@ def make_phase(
 
 
 def make_entry(shelf: Shelf, entry: dict[str, Any]) -> dict[str, Any]:
-    image = shelf.image_ids.get(entry["image"] or "")
-    picture = {"image": image, "alt_text": entry["alt_text"], "decorative": False}
-    kept = {name: value for name, value in entry.items() if name != "alt_text"}
-    return kept | {"page": None, "link": "", "image": picture}
+    picture = shelf.make_picture(entry["image"] or "") or NO_PICTURE
+    return entry | {"page": None, "link": "", "image": picture}
 
 
 def load_region(_now: dt.datetime) -> int:
@@ -144,8 +143,8 @@ def load_region(_now: dt.datetime) -> int:
         if page.body:
             continue
         page.summary = item[language]["summary"]
-        page.lead_image_id = shelf.image_ids.get(item["image"])
-        page.lead_image_alt = item[language]["image_alt"]
+        for name, value in shelf.get_lead_image(item).items():
+            setattr(page, name, value)
         page.body = shelf.make_body(item)
         publish_page(page)
         shelf.add_terms(page, item)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from functools import cache
 from typing import Any
 
 from django.core.files.images import ImageFile
@@ -16,10 +17,17 @@ TAG = "demo-"
 """A picture is found again by a tag with its key; its title may be edited."""
 
 
+@cache
 def read_pictures() -> dict[str, dict[str, Any]]:
     path = get_data_dir() / "demo" / "pictures" / "pictures.json"
     pictures: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return pictures
+
+
+def get_alt_text(key: str, language: str) -> str:
+    """Return what is on a picture: the same words wherever the demo shows it."""
+    alt: dict[str, str] = read_pictures()[key]["alt"]
+    return alt[language]
 
 
 def get_image_ids() -> dict[str, int]:

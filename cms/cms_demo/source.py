@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from cms.cms_demo.bodies import BodyMaker
-from cms.cms_demo.pictures import get_image_ids
+from cms.cms_demo.pictures import get_alt_text, get_image_ids
 from cms.conf import get_data_dir
 from cms.models import (
     CallIndexPage,
@@ -139,7 +139,7 @@ class Shelf:
         return rows.get(network__source_key=source_key)
 
     def make_body(self, item: dict[str, Any]) -> str:
-        maker = BodyMaker(self.page_ids.get, self.image_ids, item["key"])
+        maker = BodyMaker(self.page_ids.get, self.make_picture, item["key"])
         return maker.make(item[self.language]["body"])
 
     def get_common_fields(self, item: dict[str, Any]) -> dict[str, Any]:
@@ -149,10 +149,27 @@ class Shelf:
             "title": texts["title"],
             "slug": texts["slug"],
             "summary": texts["summary"],
-            "lead_image_id": self.image_ids.get(item.get("image") or ""),
-            "lead_image_alt": texts.get("image_alt", ""),
+            **self.get_lead_image(item),
             "locale": self.locale,
             "translation_key": get_translation_key(item["key"]),
+        }
+
+    def get_lead_image(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Return the fields of the picture above an item's text; none without one."""
+        picture = self.make_picture(item.get("image") or "")
+        return (
+            {"lead_image_id": picture["image"], "lead_image_alt": picture["alt_text"]}
+            if picture
+            else {}
+        )
+
+    def make_picture(self, key: str) -> dict[str, Any] | None:
+        """Return a picture as blocks store it, with the words that say what is on it."""
+        image = self.image_ids.get(key)
+        return image and {
+            "image": image,
+            "decorative": False,
+            "alt_text": get_alt_text(key, self.language),
         }
 
     def add_page(self, parent: Page, item: dict[str, Any], page: Any) -> Any:

@@ -28,8 +28,8 @@ TEXTS = {
         (0.3, 0.25, 0.4, 0.5)),
     "robot-arm": (
         "Roboterarm", "Robot arm",
-        "Zeichnung eines weiß-orangen Roboterarms, der einen gelben Würfel auf einen Stapel aus drei Würfeln setzt.",
-        "Drawing of a white and orange robot arm placing a yellow cube on a stack of three cubes.",
+        "Zeichnung eines weiß-orangen Roboterarms, der einen gelben Würfel hält; eine gepunktete Linie zeigt seinen Weg auf einen Stapel aus drei Würfeln.",
+        "Drawing of a white and orange robot arm holding a yellow cube; a dotted line shows its way onto a stack of three cubes.",
         (0.25, 0.18, 0.5, 0.66)),
     "bridge-model": (
         "Modell einer Fachwerkbrücke", "Model of a truss bridge",
@@ -43,8 +43,8 @@ TEXTS = {
         (0.15, 0.1, 0.7, 0.75)),
     "moon": (
         "Der Mond", "The Moon",
-        "Zeichnung des halb beleuchteten Mondes mit Kratern und dunklen Ebenen vor dem Sternenhimmel.",
-        "Drawing of the half-lit Moon with craters and dark plains against the stars.",
+        "Zeichnung des fast vollen Mondes mit Kratern und dunklen Ebenen vor dem Nachthimmel, rechts liegt er im Schatten.",
+        "Drawing of the nearly full Moon with craters and dark plains against the night sky, its right edge in shadow.",
         (0.3, 0.1, 0.53, 0.8)),
     "rocket": (
         "Rakete vor dem Start", "Rocket before launch",
