@@ -43,6 +43,17 @@ class Card:
 
 
 @dataclass(frozen=True)
+class CardGroup:
+    """Cards of one kind, and the way to all of them; never empty."""
+
+    name: str
+    title: str
+    cards: tuple[Card, ...]
+    more_url: str
+    more_label: str
+
+
+@dataclass(frozen=True)
 class Fact:
     """A line of components/fact_list.html; ``lang`` where the value is in another language."""
 

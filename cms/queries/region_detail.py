@@ -10,34 +10,26 @@ from django.db.models import CharField, F, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 
 from cms.enums import NetworkKind, NetworkStatus, State
 from cms.geo import get_distance_km, get_districts, sort_key
 from cms.models import (
-    Call,
-    CallPage,
-    EventPage,
     Network,
     NetworkContact,
     NetworkDistrict,
     NetworkFunder,
     NetworkLink,
     NetworkState,
-    NewsPage,
+    PageTerm,
     RegionPage,
 )
-from cms.queries.bodies import prefetch_renditions
-from cms.queries.calls import make_call_card
-from cms.queries.calls import select_for_cards as select_calls
-from cms.queries.cards import Card, Fact, Link, Tag, format_day
-from cms.queries.events import list_next_pages, make_event_card
+from cms.queries.branch_cards import Branch, make_branch_groups, read_branch
+from cms.queries.cards import CardGroup, Fact, Link, Tag, format_day
 from cms.queries.facets import build_url
-from cms.queries.news import make_news_card
-from cms.queries.news import select_for_cards as select_news
-from cms.queries.pictures import SPECS
 from cms.queries.region_map import RegionMap, get_locator_map
+from cms.queries.remembered import remember
 
-CARD_COUNT = 3
 RELATIVES_SHOWN = 12
 CONTENT_LANGUAGE = "de"
 
@@ -61,6 +53,8 @@ class NetworkParts:
     contacts: tuple[Contact, ...]
     links: tuple[Link, ...]
     funders: tuple[str, ...]
+    offer_terms: tuple[tuple[int, int], ...]
+    """Pairs of page and term, for the cards of the network's offers."""
 
 
 PART_WIDTH = 4
@@ -70,6 +64,7 @@ PARTS: Mapping[str, tuple[Any, str, tuple[str, ...]]] = {
     "contact": (NetworkContact, "sort_order", ("name", "function", "email", "phone")),
     "link": (NetworkLink, "sort_order", ("label", "url")),
     "funder": (NetworkFunder, "sort_order", ("name", "from_date", "until_date")),
+    "term": (PageTerm, "pk", ("page", "term")),
 }
 
 
@@ -97,9 +92,7 @@ class RegionDetail:
     funders: tuple[str, ...]
     locator: RegionMap | None
     directory_url: str
-    events: tuple[Card, ...] = ()
-    news: tuple[Card, ...] = ()
-    calls: tuple[Card, ...] = ()
+    groups: tuple[CardGroup, ...] = ()
     relatives: Relatives = field(default_factory=Relatives)
 
 
@@ -108,9 +101,9 @@ def get_region_detail(
 ) -> RegionDetail:
     """Return the facts of a page's network, and what its branch and relatives offer."""
     network = page.network
-    parts = _load_parts(network.pk)
+    branch = read_branch(page, now)
+    parts = _load_parts(network.pk, branch)
     directory_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
-    branch = _list_branch(page, request, now)
     as_of = _("As of July 2019, stated by the networks")
     if network.confirmed_on:
         day = format_day(network.confirmed_on)
@@ -134,16 +127,25 @@ def get_region_detail(
         funders=parts.funders,
         locator=get_locator_map(network, parts.states),
         directory_url=directory_url,
-        **branch,
+        groups=make_branch_groups(
+            branch,
+            page=page,
+            offer_terms=parts.offer_terms,
+            request=request,
+            now=now,
+        ),
         relatives=_find_relatives(network, page, parts.states, directory_url),
     )
 
 
-def _load_parts(network_id: int) -> NetworkParts:
-    """Read the five lists that hang on a network in one query."""
+def _load_parts(network_id: int, branch: Branch) -> NetworkParts:
+    """Read the five lists that hang on a network, and the offers' terms, in one query."""
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    offers = [other.pk for other in branch.offers]
     first, *others = [
-        model.objects.filter(network=network_id)
+        model.objects.filter(
+            **({"page__in": offers} if model is PageTerm else {"network": network_id})
+        )
         .order_by()
         .values_list(
             Value(part, CharField()),
@@ -156,6 +158,7 @@ def _load_parts(network_id: int) -> NetworkParts:
             *([Value("", TextField())] * (PART_WIDTH - len(names))),
         )
         for part, (model, rank, names) in PARTS.items()
+        if offers or model is not PageTerm
     ]
     rows = first.union(*others, all=True)
     for part, _rank, _pk, *cells in sorted(rows, key=lambda row: row[1:3]):
@@ -166,6 +169,7 @@ def _load_parts(network_id: int) -> NetworkParts:
         contacts=tuple(Contact(*cells) for cells in found["contact"]),
         links=tuple(Link(label, url) for label, url in found["link"]),
         funders=tuple(_describe_funder(*cells) for cells in found["funder"]),
+        offer_terms=tuple((int(other), int(term)) for other, term in found["term"]),
     )
 
 
@@ -230,37 +234,6 @@ def _find_successor(
     return None
 
 
-def _list_branch(
-    page: RegionPage, request: HttpRequest, now: dt.datetime
-) -> dict[str, tuple[Card, ...]]:
-    """Return what comes next, the newest news and the calls that end next, with pictures."""
-    if not page.numchild:
-        # All that a network publishes stands below its page; most have nothing yet.
-        return {}
-    events = list_next_pages(
-        EventPage.objects.listed(page.locale).filter(event__network=page.network_id),
-        now,
-        CARD_COUNT,
-    )
-    news = select_news(
-        NewsPage.objects.listed(page.locale)
-        .filter(article__network=page.network_id)
-        .order_by("-article__published_at", "-article")[:CARD_COUNT]
-    )
-    calls = select_calls(
-        CallPage.objects.listed(page.locale)
-        .filter(call__in=Call.objects.filter(network=page.network_id).open_at(now))
-        .order_by(F("call__deadline_at").asc(nulls_last=True), "call")[:CARD_COUNT]
-    )
-    images = [other.lead_image for other in (*events, *news, *calls)]
-    prefetch_renditions(images, SPECS["card"].get_filters())
-    return {
-        "events": tuple(make_event_card(other, request) for other in events),
-        "news": tuple(make_news_card(other, request) for other in news),
-        "calls": tuple(make_call_card(other, request, now) for other in calls),
-    }
-
-
 # --- relatives -------------------------------------------------------------------------
 
 
@@ -271,16 +244,10 @@ def _find_relatives(
     head = network.pk if is_programme else network.parent_id
     if head is None:
         return Relatives()
-    rows = (
-        RegionPage.objects.listed(page.locale)
-        .filter(Q(network__parent=head) | Q(network=head))
-        .exclude(network=network.pk)
-        .values_list(
-            "network", "title", "slug", "network__latitude", "network__longitude"
-        )
-    )
     programme, found = None, []
-    for pk, title, slug, latitude, longitude in rows:
+    for pk, title, slug, latitude, longitude in _list_family(head, page.locale):
+        if pk == network.pk:
+            continue
         link = Link(title, f"{directory_url}{slug}/")
         if pk == head:
             programme = link
@@ -298,6 +265,17 @@ def _find_relatives(
         networks=tuple(nearest),
         is_programme=is_programme,
         more_url=build_url(directory_url, more) if len(found) > len(nearest) else "",
+    )
+
+
+def _list_family(head: int, locale: Locale) -> list[tuple[Any, ...]]:
+    """Return the pages of a state programme and its networks; kept, for all of them ask."""
+    pages = RegionPage.objects.listed(locale).filter(
+        Q(network__parent=head) | Q(network=head)
+    )
+    columns = ("network", "title", "slug", "network__latitude", "network__longitude")
+    return remember(
+        f"network-family:{locale.pk}:{head}", lambda: list(pages.values_list(*columns))
     )
 
 

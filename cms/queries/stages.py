@@ -24,7 +24,7 @@ from cms.models import (
 from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.calls import make_call_card
 from cms.queries.calls import select_for_cards as select_calls
-from cms.queries.cards import Card
+from cms.queries.cards import Card, CardGroup
 from cms.queries.events import list_next_pages, make_event_card
 from cms.queries.facets import build_url
 from cms.queries.frame import get_site_map
@@ -60,17 +60,6 @@ class StageLink:
     is_current: bool = False
 
 
-@dataclass(frozen=True)
-class StageGroup:
-    """Cards of one kind, and the way to all of them; never empty."""
-
-    name: str
-    title: str
-    cards: tuple[Card, ...]
-    more_url: str
-    more_label: str
-
-
 def list_stage_links(
     now: dt.datetime, *, current: int | None = None
 ) -> list[StageLink]:
@@ -98,7 +87,7 @@ def _find_stage_urls(language: str) -> dict[int, str]:
 
 def list_stage_groups(
     *, page: StagePage, request: HttpRequest, now: dt.datetime
-) -> list[StageGroup]:
+) -> list[CardGroup]:
     """Return what there is for a stage: one query a kind, one for all pictures."""
     tagged = PageTerm.objects.filter(page=OuterRef("pk"), term=page.stage_id)
 
@@ -167,7 +156,7 @@ def list_stage_groups(
     indexes = get_site_map(now).indexes
     slug = page.stage.slug
     return [
-        StageGroup(
+        CardGroup(
             name=name,
             title=title,
             cards=tuple(make(other) for other in pages),

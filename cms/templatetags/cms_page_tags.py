@@ -13,7 +13,7 @@ from wagtail.blocks import StreamValue
 from cms.blocks.body import ContentsEntry, get_contents
 from cms.queries.bodies import prepare_page, prepare_streams
 from cms.queries.calls import CallDetail, get_call_detail, list_calls
-from cms.queries.cards import Card
+from cms.queries.cards import Card, CardGroup
 from cms.queries.chronology import Chronology, get_chronology
 from cms.queries.event_detail import EventDetail, get_event_detail
 from cms.queries.events import list_events
@@ -35,7 +35,6 @@ from cms.queries.offer_detail import OfferDetail, get_offer_detail
 from cms.queries.offers import list_offers
 from cms.queries.practice import PracticeDetail, get_practice_detail, list_practice
 from cms.queries.stages import (
-    StageGroup,
     StageLink,
     list_stage_groups,
     list_stage_links,
@@ -120,7 +119,7 @@ def stage_links(context: dict[str, Any]) -> list[StageLink]:
 
 
 @register.simple_tag(takes_context=True)
-def stage_groups(context: dict[str, Any]) -> list[StageGroup]:
+def stage_groups(context: dict[str, Any]) -> list[CardGroup]:
     return list_stage_groups(
         page=context["page"], request=context["request"], now=timezone.now()
     )

@@ -9,16 +9,31 @@ from django.utils import translation
 
 from cms.models import (
     CallIndexPage,
+    EventIndexPage,
     Network,
     NetworkContact,
     NetworkFunder,
     NetworkLink,
     NewsIndexPage,
+    OfferIndexPage,
+    PracticeIndexPage,
     RegionPage,
 )
 from cms.queries.region_detail import get_region_detail
-from tests.cms.pages import make_call, make_news
+from tests.cms.html import find_all, get_texts, parse
+from tests.cms.pages import (
+    make_body,
+    make_call,
+    make_event,
+    make_image,
+    make_news,
+    make_offer,
+    make_practice,
+    publish,
+)
 from tests.cms.regions import NOW, clear_caches, import_shipped, make_networks
+
+HOUR = dt.timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -186,9 +201,70 @@ def test_news_and_open_calls_of_the_branch_stand_on_its_page(portal, rf):
 
     detail = read(network, rf, "de")
 
-    assert [card.title for card in detail.news] == titles[:3]
-    assert [card.title for card in detail.calls] == ["Offen"]
-    assert read(network, rf, "en").news == ()
+    assert list_titles(detail) == {"news": titles[:3], "calls": ["Offen"]}
+    assert read(network, rf, "en").groups == ()
+
+
+def list_titles(detail):
+    return {group.name: [card.title for card in group.cards] for group in detail.groups}
+
+
+@pytest.mark.requirement("ED33")
+def test_offers_and_practice_of_the_branch_lead_to_all_of_them(portal, rf, client):
+    [network] = make_networks("A")
+    page = get_page(network, "de")
+    offers = page.add_child(instance=OfferIndexPage(title="Angebote", slug="angebote"))
+    events = page.add_child(instance=EventIndexPage(title="Termine", slug="termine"))
+    practice = page.add_child(instance=PracticeIndexPage(title="Praxis", slug="praxis"))
+    for title in ("D", "B", "A", "C"):
+        make_offer(offers, title=title)
+    make_offer(title="Vom Portal")
+    make_practice(practice, title="Beispiel")
+    make_event(events, title="Treffen", starts_at=NOW, ends_at=NOW + HOUR)
+
+    with translation.override("de"):
+        groups = {group.name: group for group in read(network, rf, "de").groups}
+
+    assert list_titles(read(network, rf, "de")) == {
+        "events": ["Treffen"],
+        "offers": ["A", "B", "C"],
+        "practice": ["Beispiel"],
+    }
+    offered = groups["offers"]
+    assert offered.more_label == "Alle 4 Angebote dieses Netzwerks"
+    assert offered.more_url == f"/de/angebote/?network={network.slug}"
+    tree = parse(client.get(offered.more_url))
+    assert get_texts(tree, "h3", class_="card-title") == ["A", "B", "C", "D"]
+
+
+@pytest.mark.requirement("ED33")
+def test_full_branch_is_drawn_within_twelve_queries(portal, client):
+    programme, network, other = make_networks("Programm", "A", "B")
+    Network.objects.filter(pk=programme.pk).update(kind="state-programme")
+    Network.objects.filter(pk__in=[network.pk, other.pk]).update(parent=programme)
+    page = get_page(network, "de")
+    image = make_image()
+    for index, make in (
+        (NewsIndexPage, make_news),
+        (CallIndexPage, make_call),
+        (EventIndexPage, make_event),
+        (OfferIndexPage, make_offer),
+        (PracticeIndexPage, make_practice),
+    ):
+        below = page.add_child(instance=index(title=index.__name__))
+        for _number in range(4):
+            make(below, lead_image=image)
+    page.refresh_from_db()
+    page.lead_image, page.lead_image_alt, page.body = image, "Brücke", make_body()
+    publish(page)
+    # What all pages share is kept: the frame, terms, the family of networks.
+    client.get(get_page(other, "de").url)
+    client.get("/de/angebote/")
+    with CaptureQueriesContext(connection) as captured:
+        tree = parse(client.get(page.url))
+
+    assert len(find_all(tree, "article", class_="card")) == 15
+    assert len(captured) <= 12, [query["sql"][:200] for query in captured]
 
 
 @pytest.mark.requirement("ED33")
