@@ -13,6 +13,7 @@ from cms.queries.calls import list_next_deadlines
 from cms.queries.events import list_next_events
 from cms.queries.figures import list_figures
 from cms.queries.frame import get_site_map
+from cms.queries.home_tiles import list_home_tiles
 from cms.queries.news import list_newest
 from cms.queries.region_map import get_region_map
 from cms.queries.regions import list_regions
@@ -28,6 +29,15 @@ def get_stages(request: HttpRequest, page: Any) -> dict[str, Any]:
         {}
         if not stages
         else {"stages": stages, "default_title": _("Where are you now?")}
+    )
+
+
+def get_audiences(request: HttpRequest, page: Any) -> dict[str, Any]:
+    tiles = list_home_tiles(locale=page.locale, now=timezone.now())
+    return (
+        {}
+        if not tiles
+        else {"tiles": tiles, "default_title": _("What brings you here?")}
     )
 
 
@@ -113,6 +123,7 @@ def _make_map_teaser(index: RegionIndexPage) -> dict[str, Any]:
 for order, (name, label, get_context) in enumerate(
     [
         ("stages", gettext_lazy("Education stages"), get_stages),
+        ("audiences", gettext_lazy("Entry by “I am …”"), get_audiences),
         ("calls", gettext_lazy("Next deadlines"), get_next_deadlines),
         ("events", gettext_lazy("Next events"), get_next_events),
         ("news", gettext_lazy("News"), get_news),

@@ -269,6 +269,14 @@ def _round_point(spot: Spot) -> tuple[Decimal, Decimal]:
 class OfferPageForm(ContentPageForm):
     """Adds the terms that only offers have, and what one must know before asking (ED27)."""
 
+    help_anchors: ClassVar = {
+        "is_on_site": "offer-places",
+        "travel_km": "offer-reach",
+        "minutes": "offer-length",
+        "takes_requests": "offer-requests",
+        "next_steps": "offer-next-steps",
+    }
+
     class_levels = TermField(Taxonomy.CLASS_LEVEL)
     promotion = TermField(Taxonomy.PROMOTION)
 

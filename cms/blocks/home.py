@@ -30,7 +30,7 @@ class TileBlock(TargetBlock):
 
 
 class AudiencesBlock(PlainStructBlock):
-    """The way in by “I am …” (ED11)."""
+    """A way in by tiles of one's own; the section `cms.audiences` knows six by itself."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     text = blocks.CharBlock(label=_("Sentence"), required=False, max_length=240)
@@ -38,8 +38,8 @@ class AudiencesBlock(PlainStructBlock):
 
     class Meta:
         icon = "group"
-        label = _("Entry by audience")
-        description = _("Tiles that ask who the reader is and lead on.")
+        label = _("Tiles of your own")
+        description = _("Tiles with your own words that lead to pages you choose.")
         template = "cms/blocks/audiences.html"
         preview_value = {
             "title": "Was führt dich her?",

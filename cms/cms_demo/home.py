@@ -7,22 +7,7 @@ from cms.cms_demo.source import INDEX_PAGES, LANGUAGES, Shelf, publish_page, rea
 from cms.enums import Severity
 from cms.models import Announcement, AnnouncementText, HomePage, Network
 
-# Audience, icon, and the page that it leads to by its key.
-TILES = (
-    ("pupil", "backpack", "calls-index"),
-    ("parent", "baby", "education-chain"),
-    ("teacher", "school", "regions-index"),
-    ("company", "factory", "about"),
-    ("alumnus", "graduation-cap", "news-index"),
-    ("coordinator", "network", "for-networks"),
-)
-SECTIONS = (
-    ("stages", "stages"),
-    ("calls", "calls"),
-    ("news", "news"),
-    ("map", "map"),
-    ("figures", "figures"),
-)
+SECTIONS = ("stages", "audiences", "events", "calls", "news", "map", "figures")
 INTRODUCTIONS = {
     "news-index": {
         "de": "Was in den Regionen gebaut, entdeckt und gefeiert wird.",
@@ -80,7 +65,7 @@ def load_home(now: dt.datetime) -> int:
         texts = item[language]
         for name in ("title", "summary", "headline", "lead"):
             setattr(home, name, texts[name])
-        home.sections = make_sections(shelf, texts["sections"])
+        home.sections = make_sections(texts["sections"])
         publish_page(home)
         for key, introduction in INTRODUCTIONS.items():
             page = shelf.get_index(INDEX_PAGES[key])
@@ -90,36 +75,8 @@ def load_home(now: dt.datetime) -> int:
     return filled + load_announcement(now, item)
 
 
-def make_sections(shelf: Shelf, texts: dict[str, Any]) -> list[tuple[str, Any]]:
-    audiences = (
-        "audiences",
-        {
-            "title": texts["audiences_intro"]["title"],
-            "text": texts["audiences_intro"]["text"],
-            "tiles": [
-                {
-                    "title": texts["audiences"][name]["title"],
-                    "text": texts["audiences"][name]["text"],
-                    "icon": icon,
-                    "page": shelf.get_page(key),
-                    "url": "",
-                }
-                for name, icon, key in TILES
-            ],
-        },
-    )
-    sections: list[tuple[str, Any]] = [
-        (
-            "section",
-            {
-                "section": f"cms.{name}",
-                "title": texts[key]["title"],
-                "text": texts[key]["text"],
-            },
-        )
-        for name, key in SECTIONS
-    ]
-    return [sections[0], audiences, *sections[1:]]
+def make_sections(texts: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [("section", {"section": f"cms.{name}", **texts[name]}) for name in SECTIONS]
 
 
 def load_announcement(now: dt.datetime, item: dict[str, Any]) -> int:

@@ -6,8 +6,15 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from cms.models import Article, Call, Network, NetworkState, NewsPage
-from cms.models.call import CallPage
+from cms.models import (
+    CallPage,
+    EventPage,
+    Network,
+    NetworkState,
+    NewsPage,
+    OfferPage,
+    PracticePage,
+)
 
 LIVE_SECONDS = 60 * 60
 SMALLEST_SHOWN = 5
@@ -26,6 +33,9 @@ def list_figures() -> list[Figure]:
     labels = {
         "networks": _("networks and state programmes in the register"),
         "states": _("states in which they work"),
+        "offers": _("offers from kindergarten to the first job"),
+        "events": _("events, past ones too"),
+        "practice": _("examples of good practice"),
         "news": _("reports, portraits and press releases"),
         "calls": _("calls for applications"),
     }
@@ -36,13 +46,23 @@ def list_figures() -> list[Figure]:
     ]
 
 
+PAGES = {
+    "offers": OfferPage,
+    "events": EventPage,
+    "practice": PracticePage,
+    "news": NewsPage,
+    "calls": CallPage,
+}
+
+
 def _count() -> dict[str, int]:
+    """Count what stands in the portal's own language: there each thing has one page."""
     locale = Locale.get_default()
-    news = NewsPage.objects.listed(locale).values("article")
-    calls = CallPage.objects.listed(locale).values("call")
+    pages = {
+        name: model.objects.listed(locale).count() for name, model in PAGES.items()
+    }
     return {
         "networks": Network.objects.in_registry().count(),
         "states": NetworkState.objects.values("state").distinct().count(),
-        "news": Article.objects.filter(pk__in=news).count(),
-        "calls": Call.objects.filter(pk__in=calls).count(),
+        **pages,
     }

@@ -796,7 +796,7 @@ def make_home_sections():
         language = home.locale.language_code
         sections = [
             {"type": "section", "value": {"section": f"cms.{name}", "title": "", "text": ""}}
-            for name in ("stages", "calls", "news", "map", "figures")
+            for name in ("stages", "audiences", "events", "calls", "news", "map", "figures")
         ]  # fmt: skip
         tile = {
             "title": mark(language, "Ich gehe zur Schule", "I am a pupil"),

@@ -11,7 +11,16 @@ from cms.page_cache import drop_stored_pages
 from cms.queries.figures import CACHE_KEY, LIVE_SECONDS, SMALLEST_SHOWN, list_figures
 from cms.sections import sections
 from tests.cms.html import find_all, find_heading_gaps, get_texts, parse
-from tests.cms.pages import NOW, make_call, make_news, publish, translate
+from tests.cms.pages import (
+    NOW,
+    make_call,
+    make_event,
+    make_news,
+    make_offer,
+    make_practice,
+    publish,
+    translate,
+)
 
 NAMES = ["cms.stages", "cms.calls", "cms.news", "cms.map", "cms.figures"]
 
@@ -163,6 +172,21 @@ def test_small_figures_are_not_shown(portal):
 
     assert [(f.value, f.label) for f in list_figures()] == [
         (5, "reports, portraits and press releases")
+    ]
+
+
+@pytest.mark.requirement("ED14")
+def test_figures_count_what_visitors_find(portal):
+    for _number in range(SMALLEST_SHOWN):
+        make_offer()
+        make_event()
+        make_practice()
+    make_offer().unpublish()
+
+    assert [(f.value, f.label) for f in list_figures()] == [
+        (5, "offers from kindergarten to the first job"),
+        (5, "events, past ones too"),
+        (5, "examples of good practice"),
     ]
 
 

@@ -2,14 +2,17 @@
 
 import csv
 import json
+import re
 from collections import Counter
 
 import pytest
 
 from cms.cms_demo.pictures import read_pictures
-from cms.cms_demo.source import LANGUAGES, TERM_LISTS, read_items
+from cms.cms_demo.source import FOLDERS, LANGUAGES, TERM_LISTS, read_items
 from cms.conf import get_data_dir
+from cms.editor_forms import BasePageForm, EventPageForm, OfferPageForm
 from cms.geo import get_districts
+from cms.models import EventPage, OfferPage
 
 OFFERS = read_items("offers")
 EVENTS = read_items("events")
@@ -43,15 +46,14 @@ def get_shape(texts):
 @pytest.mark.parametrize("item", OFFERS + EVENTS, ids=lambda item: item["key"])
 def test_text_is_whole_in_both_languages(item):
     german, english = (item[language] for language in LANGUAGES)
-    picture = read_pictures()[item["image"]]
 
+    assert item["image"] in read_pictures()
     assert get_shape(german) == get_shape(english)
     assert german["title"] != english["title"]
     for language in LANGUAGES:
         texts = item[language]
         too_long = [name for name in LIMITS if len(texts.get(name, "")) > LIMITS[name]]
         assert too_long == []
-        assert texts["image_alt"] == picture["alt"][language]
         assert bool(texts["cost"]) != item["is_free"]
 
 
@@ -159,3 +161,62 @@ def test_events_are_of_every_kind():
         "event-hackathon-dorf",
         "event-lange-nacht",
     }
+
+
+@pytest.mark.requirement("W61")
+def test_words_of_a_picture_stand_once_beside_it():
+    """What is on a picture is said in one place, so that no text can say it wrongly."""
+    items = [item for folder in FOLDERS for item in read_items(folder)]
+
+    own_words = [
+        item["key"]
+        for item in items
+        if re.search(r'"(image_alt|alt_text)"', json.dumps(item))
+    ]
+    used = {item.get("image") for item in items} - {None, ""}
+
+    assert own_words == []
+    assert used == set(read_pictures())
+
+
+def list_forms(form):
+    return [
+        form,
+        *(one for below in form.__subclasses__() for one in list_forms(below)),
+    ]
+
+
+@pytest.mark.requirement("ED44")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_of_the_demo_answers_what_forms_link_to(language):
+    anchors = {
+        anchor
+        for form in list_forms(BasePageForm)
+        for anchor in getattr(form, "help_anchors", {}).values()
+    }
+    answers = [
+        item
+        for page in read_items("pages")
+        if page["page_type"] == "help"
+        for block in page[language]["body"]
+        if block["type"] == "accordion"
+        for item in block["value"]["items"]
+        if item.get("anchor")
+    ]
+
+    assert sorted(item["anchor"] for item in answers) == sorted(anchors)
+    assert [
+        item["title"] for item in answers if not (item["title"] and item["text"])
+    ] == []
+
+
+@pytest.mark.requirement("ED44")
+def test_forms_link_the_help_below_fields_that_they_have():
+    fields = {
+        name
+        for model in (EventPage, OfferPage)
+        for name in [field.name for field in model._meta.get_fields()]
+    }
+
+    for form in (EventPageForm, OfferPageForm):
+        assert set(form.help_anchors) - fields == set()
