@@ -16,6 +16,8 @@ from cms.models import (
     Call,
     CallPage,
     EventPage,
+    FundingEntry,
+    FundingPage,
     GuidePage,
     NewsPage,
     OfferPage,
@@ -81,6 +83,7 @@ LABELS: Mapping[str, Label] = {
 COMES_TO_SCHOOL = Way(
     "offers", gettext_lazy("Offers that come to the school"), (("place", "mobile"),)
 )
+FUNDING = Way("funding", gettext_lazy("Funding"), ())
 READERS = (
     Reader(
         "pupils",
@@ -135,6 +138,7 @@ READERS = (
             "Found a network, find money for it, and see what your neighbours are doing."
         ),
         ("webinars", "events", "calls", "practice"),
+        more=(FUNDING,),
         can_propose=True,
         may_found=True,
     ),
@@ -195,6 +199,9 @@ def _list_pages(locale: Locale, now: dt.datetime) -> dict[str, QuerySet[Any]]:
         "events": EventPage.objects.listed(locale).filter(event__ends_at__gt=now),
         "calls": CallPage.objects.listed(locale).filter(
             call__in=Call.objects.open_at(now)
+        ),
+        "funding": FundingPage.objects.listed(locale).filter(
+            entry__in=FundingEntry.objects.shown_at(now)
         ),
         "news": NewsPage.objects.listed(locale),
         "practice": PracticePage.objects.listed(locale),

@@ -12,6 +12,7 @@ from django.utils import translation
 from cms.models import GuidePage
 from cms.page_cache import drop_stored_pages
 from cms.queries.home_tiles import list_home_tiles
+from tests.cms.funding import make_funding
 from tests.cms.html import find_all, get_texts, parse
 from tests.cms.pages import (
     NOW,
@@ -72,6 +73,7 @@ def test_teachers_companies_and_coordinators_find_what_there_is_for_them(
     give(make_practice(), "teachers", "companies")
     give(make_webinar(), "teachers")
     give(make_call(deadline_at=None), "coordinators")
+    make_funding()
     guide = publish(
         portal.add_child(instance=GuidePage(title="Gründen", locale=german))
     )
@@ -87,6 +89,7 @@ def test_teachers_companies_and_coordinators_find_what_there_is_for_them(
         "coordinators": [
             guide.url,
             "/de/ausschreibungen/?target=coordinators",
+            "/de/foerderung/",
             "/de/me/proposals/",
         ],
     }
@@ -100,6 +103,7 @@ def test_every_list_that_a_tile_leads_to_shows_something(
     for make in (make_offer, make_event, make_news, make_practice, make_webinar):
         translate(give(make(), *everybody), english)
     translate(give(make_call(deadline_at=None), *everybody), english)
+    translate(make_funding(), english)
 
     urls = [
         url
@@ -113,7 +117,7 @@ def test_every_list_that_a_tile_leads_to_shows_something(
         if "proposals" not in url
     }
 
-    assert len(urls) == 2 * 24
+    assert len(urls) == 2 * 25
     assert set(counts.values()) == {1}
 
 
