@@ -60,10 +60,12 @@ def get_tiles() -> list[dict[str, Any]]:
         ("hand-heart", _("a volunteer"), _("Be a mentor or lend a hand for a day.")),
         ("map-pinned", _("a network"), _("Share what works and plan together.")),
     ]
-    return [
+    plain = [
         {"icon": icon, "title": title, "text": text, "url": "#"}
         for icon, title, text in tiles
     ]
+    links = [{"title": "Offers", "url": "#"}, {"title": "Events", "url": "#"}]
+    return [*plain, plain[0] | {"name": "sample", "links": links}]
 
 
 def get_cards() -> list[dict[str, Any]]:
