@@ -165,9 +165,10 @@ class Shelf:
 
     def make_picture(self, key: str) -> dict[str, Any] | None:
         """Return a picture as blocks store it, with the words that say what is on it."""
-        image = self.image_ids.get(key)
-        return image and {
-            "image": image,
+        if key not in self.image_ids:
+            return None
+        return {
+            "image": self.image_ids[key],
             "decorative": False,
             "alt_text": get_alt_text(key, self.language),
         }

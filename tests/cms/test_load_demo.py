@@ -321,7 +321,7 @@ def check_rebuilt_texts():
     )
     TranslationSource.objects.get(object_id=rebuilt.translation_key).delete()
     assert load_translations(timezone.now()) == 0
-    assert TranslationSource.objects.count() == 215
+    assert TranslationSource.objects.count() == 217
 
 
 @pytest.mark.requirement("ED57")
