@@ -163,6 +163,8 @@ def use_link(
     if purpose.act is None and (purpose.answer is None or answers is None):
         raise UnknownLinkError
     with transaction.atomic():
+        # The thing before its links, as operations on it do: else two lock crosswise.
+        _lock(opened.thing)
         working = Q(pk=token.pk, revoked_at__isnull=True, expires_at__gt=now)
         if token.is_single_use:
             working &= Q(used_at__isnull=True)
@@ -199,6 +201,12 @@ def find_working_links(
         revoked_at__isnull=True,
         expires_at__gt=now,
     )
+
+
+def _lock(thing: models.Model) -> None:
+    manager = type(thing)._base_manager  # noqa: SLF001 -- documented by Django
+    rows = manager.select_for_update(of=("self",))
+    rows.filter(pk=thing.pk).first()
 
 
 def _find(signed: str) -> LinkToken:

@@ -8,7 +8,12 @@ from wagtail.models import Locale
 from cms.counter import forget_pending
 from cms.models import HomePage
 from cms.operations.portal import open_portal
-from tests.sowing import read_sown_rows, record_portal, sow_if_flushed
+from tests.sowing import (
+    know_content_types,
+    read_sown_rows,
+    record_portal,
+    sow_if_flushed,
+)
 
 BLOCKER = pytest.StashKey()
 HOSTNAME = "testserver"
@@ -28,6 +33,7 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         read_sown_rows()
         record_portal(HOSTNAME)
+        know_content_types()
     request.config.stash[BLOCKER] = django_db_blocker
     yield
     forget_pending()

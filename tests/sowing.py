@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from wagtail.models import Page
@@ -36,6 +37,12 @@ def sow_if_flushed() -> None:
         for table, rows in read_sown_rows().items():
             _insert(table, rows)
     ContentType.objects.clear_cache()
+    know_content_types()
+
+
+def know_content_types() -> None:
+    """Read all content types: else the first test to ask for one counts a query more."""
+    ContentType.objects.get_for_models(*apps.get_models())
 
 
 @dataclass(frozen=True)
