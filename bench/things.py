@@ -28,9 +28,9 @@ def main(arguments: list[str]) -> None:
 
     open_portal(hostname="testserver")
     site = Network.objects.get_site().slug
-    header = "network,title_de,summary_de,text_de,provider_name,is_mobile,stages,topics"
+    header = "network,title_de,summary_de,text_de,provider_name,is_mobile,stages,formats,topics"
     lines = [
-        f"{site},Löten {number},Ein Radio.,Es spielt.,Musterlabor,yes,primary,physics"
+        f"{site},Löten {number},Ein Radio.,Es spielt.,Musterlabor,yes,primary,workshop,physics"
         for number in range(count)
     ]
     content = "\n".join([header, *lines]).encode()

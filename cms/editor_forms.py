@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,14 +14,17 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from cms.enums import Availability, State, Taxonomy
-from cms.geo import Spot, find_postcode, get_districts_of
-from cms.validators.content import find_errors
+from cms.enums import State, Taxonomy
+from cms.geo import choose_point, get_districts_of
+from cms.validators.content import find_draft_problems, find_errors
 from cms.validators.slugs import get_reserved_slugs
 from cms.validators.times import explain_wall_time
 
 FIRST_LEVEL = 3
 """Depth of the pages below a home page; their slugs share addresses with app routes."""
+
+
+POINT = ("latitude", "longitude")
 
 
 class BerlinDateTimeField(forms.DateTimeField):
@@ -134,10 +136,12 @@ class BasePageForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.is_going_live and not self.errors:
-            for problem in find_errors(self.instance):
-                field = problem.field if problem.field in self.fields else None
-                self.add_error(field, problem.sentence)
+        if self.errors:
+            return
+        find = find_errors if self.is_going_live else find_draft_problems
+        for problem in find(self.instance):
+            field = problem.field if problem.field in self.fields else None
+            self.add_error(field, problem.sentence)
 
 
 class ContentPageForm(BasePageForm):
@@ -176,7 +180,13 @@ class ContentPageForm(BasePageForm):
                 row.ags for row in self.instance.cms_page_districts.all()
             ]
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
+    def _post_clean(self) -> None:
+        # The checks of publishing ask for the terms as well.
+        self._set_rows()
+        super()._post_clean()
+
+    def _set_rows(self) -> None:
+        """Put what is chosen on the page in memory; saving it writes the rows."""
         page = self.instance
         if any(True for _entry in self._term_fields()):
             row = apps.get_model("cms", "PageTerm")
@@ -192,7 +202,6 @@ class ContentPageForm(BasePageForm):
             page.cms_page_districts.set(
                 [district(ags=ags) for ags in self.cleaned_data.get("districts") or ()]
             )
-        return super().save(commit=commit)
 
     def _keep_other_terms(self, page: Any) -> list[Any]:
         """Return the rows of lists that this form does not show."""
@@ -207,6 +216,16 @@ class ContentPageForm(BasePageForm):
             for name, field in self.fields.items()
             if isinstance(field, TermField)
         ]
+
+    def set_point(self, cleaned: Any) -> None:
+        """Set the point of the address's postcode where nobody has set one by hand."""
+        if "latitude" not in self.fields or self.errors.keys() & set(POINT):
+            return
+        cleaned["latitude"], cleaned["longitude"] = choose_point(
+            cleaned.get("venue_address") or "",
+            given=(cleaned.get("latitude"), cleaned.get("longitude")),
+            before=self.initial.get("venue_address") or "",
+        )
 
     @staticmethod
     def _term_model() -> Any:
@@ -236,38 +255,12 @@ class EventPageForm(ContentPageForm):
 
     def clean(self) -> Any:
         cleaned = super().clean()
-        self._find_point(cleaned)
+        self.set_point(cleaned)
         return cleaned
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if self.is_going_live or self.errors:
-            return
-        for problem in self.instance.find_time_problems():
-            field = problem.field if problem.field in self.fields else None
-            self.add_error(field, problem.sentence)
-
-    def _find_point(self, cleaned: Any) -> None:
-        """Set the point of the address's postcode where nobody has set one by hand."""
-        if "latitude" not in self.fields or self.errors.keys() & {
-            "latitude",
-            "longitude",
-        }:
-            return
-        found = find_postcode(cleaned.get("venue_address") or "")
-        given = (cleaned.get("latitude"), cleaned.get("longitude"))
-        before = find_postcode(self.initial.get("venue_address") or "")
-        is_own = given not in {(None, None), before and _round_point(before)}
-        if found is not None and not is_own:
-            cleaned["latitude"], cleaned["longitude"] = _round_point(found)
-
-
-def _round_point(spot: Spot) -> tuple[Decimal, Decimal]:
-    return Decimal(f"{spot.latitude:.4f}"), Decimal(f"{spot.longitude:.4f}")
 
 
 class OfferPageForm(ContentPageForm):
-    """Adds the terms that only offers have, and what one must know before asking (ED27)."""
+    """Adds the terms that only offers have (ED27)."""
 
     help_anchors: ClassVar = {
         "is_on_site": "offer-places",
@@ -282,73 +275,8 @@ class OfferPageForm(ContentPageForm):
 
     def clean(self) -> Any:
         cleaned = super().clean()
-        self._check_order("age_from", "age_to", _("The ages are in the wrong order."))
-        self._check_order(
-            "group_from", "group_to", _("The group sizes are in the wrong order.")
-        )
-        self._set_point()
-        if self.is_going_live:
-            for field, sentence in self._find_missing():
-                self.add_error(field, sentence)
+        self.set_point(cleaned)
         return cleaned
-
-    def _check_order(self, first: str, last: str, sentence: str) -> None:
-        least, most = self.cleaned_data.get(first), self.cleaned_data.get(last)
-        if least is not None and most is not None and most < least:
-            self.add_error(last, sentence)
-
-    def _set_point(self) -> None:
-        """Take the point of the address' postcode, unless somebody has entered one."""
-        cleaned = self.cleaned_data
-        names = {"latitude", "longitude"}
-        has_point = all(cleaned.get(name) is not None for name in names)
-        is_new = "venue_address" in self.changed_data and not (
-            names & set(self.changed_data)
-        )
-        spot = find_postcode(cleaned.get("venue_address") or "")
-        if spot is not None and (is_new or not has_point):
-            cleaned["latitude"] = Decimal(f"{spot.latitude:.4f}")
-            cleaned["longitude"] = Decimal(f"{spot.longitude:.4f}")
-        elif not has_point and any(cleaned.get(name) is not None for name in names):
-            self.add_error("longitude", _("A point needs both latitude and longitude."))
-
-    def _find_missing(self) -> list[tuple[str, str]]:
-        """Return what refuses publishing: field and sentence."""
-        cleaned = self.cleaned_data
-        places = ("is_on_site", "is_mobile", "is_online")
-        needed = [
-            (
-                "is_on_site",
-                any(cleaned.get(name) for name in places),
-                _(
-                    "Say where it takes place: at the provider's, at the school or online."
-                ),
-            ),
-            (
-                "dates",
-                cleaned.get("availability") != Availability.DATES
-                or cleaned.get("dates"),
-                _("It takes place on fixed dates: enter at least one."),
-            ),
-            (
-                "contact_email",
-                not cleaned.get("takes_requests") or cleaned.get("contact_email"),
-                _(
-                    "It can be asked for here: enter the address that gets the questions."
-                ),
-            ),
-            (
-                "stages",
-                cleaned.get("stages"),
-                _("Choose at least one education stage."),
-            ),
-            ("formats", cleaned.get("formats"), _("Choose at least one format.")),
-        ]
-        return [
-            (name, sentence)
-            for name, is_there, sentence in needed
-            if not is_there and name in self.fields
-        ]
 
 
 class FundingPageForm(ContentPageForm):

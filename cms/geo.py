@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -185,6 +186,26 @@ def find_postcode(text: str) -> Spot | None:
         if code in _get_postcodes():
             return _get_postcodes()[code]
     return None
+
+
+Point = tuple[Decimal | None, Decimal | None]
+
+
+def choose_point(address: str, *, given: Point, before: str = "") -> Point:
+    """Return latitude and longitude of an address as they are stored.
+
+    A ``given`` point that somebody set by hand stays. One that the postcode of the address
+    ``before`` had set follows the new address, and is gone where that has no postcode.
+    """
+    points = [_find_point(before), (None, None)]
+    return given if given not in points else _find_point(address)
+
+
+def _find_point(address: str) -> Point:
+    spot = find_postcode(address)
+    if spot is None:
+        return (None, None)
+    return Decimal(f"{spot.latitude:.4f}"), Decimal(f"{spot.longitude:.4f}")
 
 
 def find_spot(text: str) -> Spot | None:

@@ -1,11 +1,10 @@
 """What the demo's offers and events have in common: where, for whom, whom to ask."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any
 
 from cms.cms_demo.source import find_day, make_moment
-from cms.geo import find_postcode
+from cms.geo import choose_point, find_postcode
 
 WORDS = ("languages", "cost", "directions", "accessibility_note")
 
@@ -28,11 +27,12 @@ def get_place_fields(item: dict[str, Any]) -> dict[str, Any]:
     spot = find_postcode(item["postcode"])
     if spot is None:
         return {}
+    latitude, longitude = choose_point(item["postcode"], given=(None, None))
     return {
         "venue_name": item["venue_name"],
         "venue_address": f"{item['street']}\n{spot.label}",
-        "latitude": Decimal(f"{spot.latitude:.4f}"),
-        "longitude": Decimal(f"{spot.longitude:.4f}"),
+        "latitude": latitude,
+        "longitude": longitude,
     }
 
 

@@ -24,6 +24,7 @@ from cms.operations.things import (
     ThingPlan,
     ThingRefusedError,
     ThingValues,
+    check_plan,
     explain,
     plan_things,
     write_things,
@@ -105,7 +106,7 @@ def import_things(
     checked = iter(_Reader(kind).check_rows(rows, report))
     while batch := list(islice(checked, BATCH_SIZE)):
         if dry_run:
-            _count(report, batch, plan_things(kind, rows=[row.values for row in batch]))
+            _try_batch(kind, report, batch)
         else:
             _import_batch(kind, report, batch, now)
     report.errors.sort(key=lambda note: note.line)
@@ -132,6 +133,19 @@ def _import_batch(
         return
     report.pages += pages
     _count(report, batch, plans)
+
+
+def _try_batch(
+    kind: ThingFormat, report: ThingReport, batch: Sequence[CheckedRow]
+) -> None:
+    plans = plan_things(kind, rows=[row.values for row in batch])
+    for row, plan in zip(batch, plans, strict=True):
+        try:
+            check_plan(kind, plan)
+        except ThingRefusedError as error:
+            report.errors.append(LineNote(row.line, str(error)))
+        else:
+            _count(report, [row], [plan])
 
 
 def _explain_refusal(error: Exception) -> str:
@@ -165,7 +179,7 @@ def _read_rows(
     start = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"{", b"[")):
         return _read_json(kind, content), []
-    table = read_table(content, columns=REQUIRED, optional=kind.columns)
+    table = read_table(content, columns=REQUIRED, optional=kind.known_columns)
     return table.rows, list(table.notes)
 
 
@@ -195,7 +209,7 @@ def _flatten(kind: ThingFormat, number: int, item: Any) -> TableRow:
                 cells[name_column(str(text), name)] = _write_cell(part)
         else:
             cells[str(name)] = _write_cell(value)
-    known = {name: cell for name, cell in cells.items() if name in kind.columns}
+    known = {name: cell for name, cell in cells.items() if name in kind.known_columns}
     return TableRow(number, known)
 
 
@@ -264,7 +278,7 @@ class _Reader:
         cells = {
             name: clean_cell(restore(cell))
             for name, cell in row.cells.items()
-            if name in self.kind.columns
+            if name in self.kind.known_columns
         }
         mistakes: list[str] = []
         cells.setdefault("source_language", "")
@@ -315,7 +329,7 @@ class _Reader:
         facts: dict[str, Any] = {}
         if "mode" in cells:
             cells["mode"] = FOREIGN_MODES.get(cells["mode"], cells["mode"])
-        for name in self.kind.facts:
+        for name in (*self.kind.facts, *self.kind.only_read):
             if name in cells:
                 column = self.kind.page_model._meta.get_field(name)
                 read = _choose_reader(column)

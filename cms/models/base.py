@@ -18,7 +18,8 @@ from cms.blocks import BodyBlock
 from cms.editor_forms import BasePageForm, ContentPageForm
 from cms.models.network import Network
 from cms.models.thing import LocalisedRow
-from cms.validators.content import ContentRefusedError, find_errors
+from cms.models.translation_checks import find_translation_problems
+from cms.validators.content import ContentRefusedError, Problem, find_errors
 from cms.validators.slugs import make_slug
 
 
@@ -98,6 +99,10 @@ class BasePage(Page):
     base_form_class = BasePageForm
     objects = ListedPageManager()
 
+    exclude_fields_in_copy: ClassVar = ["go_live_at", "expire_at"]
+    """A copy or a translation goes live when somebody says so, not with its original:
+    the editor of translations does not even show a schedule."""
+
     class Meta:
         abstract = True
 
@@ -122,6 +127,10 @@ class BasePage(Page):
         if problems:
             raise ContentRefusedError(problems)
         super().publish(revision, *args, **kwargs)
+
+    def find_own_problems(self) -> list[Problem]:
+        """Return what publishing must know besides the texts; page types add theirs."""
+        return list(find_translation_problems(self))
 
     def with_content_json(self, content: Any) -> Any:
         # Where a page stands is no draft: an old revision must not bring a network back.

@@ -466,9 +466,9 @@ class EventFields(ThingPage, Place, Ages):
 
     def find_own_problems(self) -> list[Problem]:
         """Return what publishing must know besides the texts (ED22)."""
-        return list(find_event_problems(self))
+        return [*super().find_own_problems(), *find_event_problems(self)]
 
-    def find_time_problems(self) -> list[Problem]:
+    def find_draft_problems(self) -> list[Problem]:
         """Return what is wrong with the dates, which a draft is told as well."""
         return list(find_time_problems(self))
 

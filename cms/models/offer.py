@@ -17,8 +17,10 @@ from cms.editor_forms import OfferPageForm
 from cms.enums import Availability
 from cms.geo import sort_key
 from cms.models.base import BasePage, ThingPage, make_term_panels
+from cms.models.offer_checks import find_offer_problems, find_order_problems
 from cms.models.places import Ages, Place, make_pair_constraints
 from cms.models.thing import Thing
+from cms.validators.content import Problem
 
 NEXT_OFFERS = "next_offers"
 
@@ -281,6 +283,14 @@ class OfferPage(ThingPage, Place, Ages):
     class Meta:
         verbose_name = _("offer")
         verbose_name_plural = _("offers")
+
+    def find_own_problems(self) -> list[Problem]:
+        """Return what publishing must know besides the texts (ED22, ED27)."""
+        return [*super().find_own_problems(), *find_offer_problems(self)]
+
+    def find_draft_problems(self) -> list[Problem]:
+        """Return what is wrong with the figures, which a draft is told as well."""
+        return list(find_order_problems(self))
 
     def get_facts(self) -> dict[str, Any]:
         facts = {name: getattr(self, name) for name in self.fact_names}

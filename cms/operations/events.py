@@ -116,7 +116,6 @@ def copy_event_for_next_year(*, page: EventPage, actor: Any) -> EventPage:
     copy.programme = _shift_rows(page.programme, "starts_at")
     copy.conference_url = copy.conference_code = ""
     copy.parent_event = None
-    copy.go_live_at = copy.expire_at = None
     copy.save()
     copy.save_revision(user=actor)
     return copy

@@ -59,11 +59,26 @@ def _find_expired(now: dt.datetime) -> list[Any]:
 def _take_down(row: Any) -> bool:
     try:
         with transaction.atomic():
-            row.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+            for one in (row, *_find_followers(row)):
+                one.unpublish(
+                    set_expired=True, log_action="wagtail.unpublish.scheduled"
+                )
     except Exception:
         log.exception("unpublish_failed", model=row._meta.label, pk=row.pk)
         return False
     return True
+
+
+def _find_followers(row: Any) -> list[Any]:
+    """Return the translations that end with their source: those without a time of their own."""
+    page = row.specific if isinstance(row, Page) else None
+    if not getattr(page, "is_fact_source", False):
+        return []
+    return list(
+        row.get_translations().filter(
+            live=True, alias_of__isnull=True, expire_at__isnull=True
+        )
+    )
 
 
 def _publish(revision: Revision) -> bool:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from cms.geo import choose_point
 from cms.models import PageDistrict, PageTerm, Term
 from cms.page_cache import bump_site_version
 from cms.queries.thing_cells import (
@@ -22,6 +23,7 @@ from cms.queries.thing_cells import (
     name_column,
     write_paragraphs,
 )
+from cms.validators.content import find_errors
 
 NOT_WRITTEN = ("id", "network", "source_language")
 """Where a thing belongs and which of its texts came first are not for files to change."""
@@ -88,10 +90,32 @@ def _plan_thing(row: ThingValues, known: KnownThing | None) -> ThingPlan:
     changes = tuple(
         name
         for name, cell in row.cells.items()
-        if name not in NOT_WRITTEN and cell != known.cells[name]
+        if name in known.cells and name not in NOT_WRITTEN and cell != known.cells[name]
     )
     in_work = any(page.has_unpublished_changes for page in known.pages.values())
     return ThingPlan(row, known, changes, is_in_work=bool(changes) and in_work)
+
+
+def check_plan(kind: ThingFormat, plan: ThingPlan) -> None:
+    """Ask what publishing would ask, as far as nothing need be written for it.
+
+    Raises:
+        ThingRefusedError: with a sentence for each problem.
+    """
+    if plan.is_in_work or not (plan.is_new or plan.changes):
+        return
+    for language in plan.values.list_languages():
+        known = plan.known.pages.get(language) if plan.known else None
+        names = set(plan.changes if known else plan.values.cells) - {kind.above}
+        page = known or kind.page_model()
+        _fill(kind, page, plan.values, language, names)
+        _refuse_problems(page)
+
+
+def _refuse_problems(page: Any) -> None:
+    problems = find_errors(page)
+    if problems:
+        raise ThingRefusedError(" ".join(problem.sentence for problem in problems))
 
 
 @transaction.atomic
@@ -168,6 +192,7 @@ def _add_page(
         last_published_at=now,
     )
     _fill(kind, page, values, language, set(values.cells))
+    _refuse_problems(page)
     with _saying():
         home.add_child(instance=page)
 
@@ -197,9 +222,15 @@ def _fill(
     names: set[str],
 ) -> None:
     """Set the named columns on a page of this language."""
+    address = page.venue_address
     for name, value in values.facts.items():
         if name in names and name != kind.above:
             setattr(page, name, value)
+    if not {"latitude", "longitude"} & set(values.facts):
+        # A file without points means those of the postcodes; an empty cell means none.
+        page.latitude, page.longitude = choose_point(
+            page.venue_address, given=(page.latitude, page.longitude), before=address
+        )
     if kind.above in names:
         page.parent_event = _find_above(kind, values.facts.get(kind.above))
     for name in kind.by_language:

@@ -47,7 +47,7 @@ class ThingFormat:
     """Which columns a kind has; the names of facts and texts are those of the page's fields.
 
     ``series`` are the fields that hold dates, ``above`` the field that names a larger
-    thing by its id.
+    thing by its id, ``only_read`` what a new thing takes from a file and no export writes.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class ThingFormat:
     terms: Mapping[str, Taxonomy]
     texts: tuple[str, ...]
     above: str = ""
+    only_read: tuple[str, ...] = ()
 
     @property
     def row_model(self) -> Any:
@@ -82,6 +83,11 @@ class ThingFormat:
     @property
     def by_language(self) -> tuple[str, ...]:
         return (*COMMON_TEXTS, *self.texts)
+
+    @property
+    def known_columns(self) -> tuple[str, ...]:
+        """Return the columns that an import understands."""
+        return (*self.columns, *self.only_read)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -145,8 +151,9 @@ EVENTS = ThingFormat(
         "accessibility_note",
         "privacy_note",
     ),
+    only_read=("conference_url",),
 )
-"""Without the conference link: files travel. An import leaves it as it is."""
+"""Exported without the conference link: files travel. An import never changes one."""
 
 OFFERS = ThingFormat(
     kind="offers",

@@ -56,6 +56,12 @@ def find_errors(page: Any) -> list[Problem]:
     return [problem for problem in find_problems(page) if problem.blocks]
 
 
+def find_draft_problems(page: Any) -> list[Problem]:
+    """Return what a draft may not say either: what a page type's own method finds."""
+    find = getattr(page, "find_draft_problems", None)
+    return list(find()) if find else []
+
+
 def find_warnings(page: Any) -> list[Problem]:
     """Return what an editor may want to know and may leave."""
     return [problem for problem in find_problems(page) if not problem.blocks]

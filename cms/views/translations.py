@@ -11,13 +11,14 @@ from typing import Any
 import django_filters
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import snippets_api
 from wagtail_localize.views.report import (
     TranslationsReportFilterSet,
@@ -30,6 +31,7 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.enums import Role
+from cms.operations.translations import find_refusals
 from cms.permissions.roles import works_for_portal
 from cms.queries.translation_states import annotate_outdated, keep_untranslated
 
@@ -98,6 +100,22 @@ class CheckedUpdateView(UpdateTranslationsView):
         ):
             return refuse(request)
         return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if form.cleaned_data["publish_translations"]:
+            problems = find_refusals(
+                translations=Translation.objects.filter(
+                    source=self.object.pk, enabled=True
+                ),
+                user=self.request.user,
+                is_updated=True,
+            )
+            if problems:
+                for problem in problems:
+                    messages.error(self.request, problem.sentence)
+                return redirect(self.request.get_full_path())
+        response: HttpResponse = super().form_valid(form)
+        return response
 
     @staticmethod
     def _can_publish(user: Any, instance: Any) -> bool:

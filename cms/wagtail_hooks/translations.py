@@ -1,13 +1,16 @@
 """Translations: checked views at wagtail-localize's addresses (S2), and how far they are."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from cms.models.base import BasePage
+from cms.operations.translations import find_refusals
 from cms.queries.translation_states import list_translation_notes
 from cms.views import translations as views
 
@@ -47,6 +50,27 @@ def register_checked_translation_views() -> list[URLPattern]:
             views.CheckedSnippetsView.as_view({"get": "retrieve"}),
         ),
     ]
+
+
+@hooks.register("before_edit_page", order=BEFORE_LOCALIZE)
+def check_before_publishing_translation(
+    request: HttpRequest, page: Page
+) -> HttpResponse | None:
+    """Publish a translation from its editor only if it may go live (ED8, ED57)."""
+    is_publishing = request.method == "POST" and request.POST.get("action") == "publish"
+    if not is_publishing or not page.permissions_for_user(request.user).can_publish():
+        return None
+    problems = find_refusals(
+        translations=Translation.objects.filter(
+            source__object_id=page.translation_key,
+            target_locale=page.locale_id,
+            enabled=True,
+        ),
+        user=request.user,
+    )
+    for problem in problems:
+        messages.error(request, problem.sentence)
+    return redirect("wagtailadmin_pages:edit", page.pk) if problems else None
 
 
 @hooks.register("before_edit_page", order=BEFORE_LOCALIZE)

@@ -65,6 +65,7 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
+from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
 
@@ -150,9 +151,12 @@ def make_requests():
                 provider_name="Ada Beispiel",
                 contact_email="ada@example.org",
                 takes_requests=True,
+                is_mobile=True,
             )
         )
-        publish(offer)
+        for taxonomy, slugs in NEEDED_TERMS.items():
+            add_terms(offer, taxonomy, slugs)
+        publish(OfferPage.objects.get(pk=offer.pk))
         now = timezone.now()
         row = ask_for_offer(
             offer=offer.offer,
@@ -704,6 +708,7 @@ def add_offers(locale, common, document):
         language,
         "angebot-danach",
         "next",
+        terms=NEEDED_TERMS,
         **fields | {"title": text("Forschungskurs", "Research course")},
         is_online=True,
     )
@@ -718,6 +723,7 @@ def add_offers(locale, common, document):
         language,
         "angebot",
         "offer",
+        terms=OFFER_TERMS,
         **fields,
         provider_url="https://example.org/",
         is_on_site=True,
@@ -747,19 +753,20 @@ def add_offers(locale, common, document):
         takes_requests=True,
         next_steps=make_body({"type": "page", "value": following.pk}),
     )
-    for taxonomy, slugs in OFFER_TERMS.items():
-        add_terms(offer, taxonomy, slugs)
     PageDistrict.objects.create(page_id=offer.pk, ags="07312")
 
 
-def add(parent, model, language, slug, label, **fields):
+def add(parent, model, language, slug, label, *, terms=None, **fields):
     """Publish one page; both languages of a slug share the row behind them."""
     fields.setdefault("title", mark(language, f"Seite {label}", f"Page {label}"))
     if language != "de":
         source = model.objects.filter(slug=slug, locale__language_code="de").first()
         if source:
             fields["translation_key"] = source.translation_key
-    return publish(parent.add_child(instance=model(slug=slug, **fields)))
+    page = parent.add_child(instance=model(slug=slug, **fields))
+    for taxonomy, slugs in (terms or {}).items():
+        add_terms(page, taxonomy, slugs)
+    return publish(model.objects.get(pk=page.pk))
 
 
 def make_regions(image):

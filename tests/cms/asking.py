@@ -7,9 +7,10 @@ from django.utils.translation import override
 
 from cms.models import LinkToken, OfferIndexPage, OfferPage, OfferRequest, RegionPage
 from cms.operations.offer_requests import ANSWER_PURPOSE, CONFIRM_PURPOSE
-from tests.cms.pages import add_terms, publish
+from tests.cms.pages import add_terms, publish_unchecked
 
 PROVIDER = "labor@example.org"
+NEEDED_TERMS = {"stage": ["primary"], "format": ["workshop"]}
 
 
 def make_offer(network, *, language="de", terms=None, **values):
@@ -28,10 +29,10 @@ def make_offer(network, *, language="de", terms=None, **values):
         "takes_requests": True,
         "contact_email": PROVIDER,
     }
-    page = publish(index.add_child(instance=OfferPage(**fields | values)))
-    for taxonomy, slugs in (terms or {}).items():
+    page = index.add_child(instance=OfferPage(**fields | values))
+    for taxonomy, slugs in (NEEDED_TERMS | (terms or {})).items():
         add_terms(page, taxonomy, slugs)
-    return page
+    return publish_unchecked(OfferPage.objects.get(pk=page.pk))
 
 
 def ask_url(page, language="de", name="offer_ask"):

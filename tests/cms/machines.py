@@ -22,6 +22,7 @@ from cms.models import (
     RegionIndexPage,
     RegionPage,
 )
+from tests.cms.pages import publish_unchecked
 
 NOON = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
 
@@ -82,7 +83,7 @@ def make_offer(title="Löten lernen", *, language="de", **kwargs) -> OfferPage:
         instance=OfferPage(title=title, **{"provider_name": "Musterlabor"} | kwargs)
     )
     if page.live:
-        page.save_revision().publish()
+        publish_unchecked(page)
     return OfferPage.objects.get(pk=page.pk)
 
 
@@ -136,7 +137,7 @@ def translate(page, title, language="en"):
     """Return a published translation of its own."""
     copy = page.copy_for_translation(get_locale(language))
     copy.title = title
-    copy.save_revision().publish()
+    publish_unchecked(copy)
     copy.refresh_from_db()
     return copy
 

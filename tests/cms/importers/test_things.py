@@ -250,9 +250,15 @@ def test_changed_cell_changes_its_page_and_the_row_and_nothing_else(site):
 
 @pytest.mark.requirement("ED65")
 def test_second_import_without_ids_finds_what_the_first_made(site):
+    needed = {
+        "network": site,
+        "provider_name": "Labor",
+        "is_mobile": "yes",
+        "stages": "primary",
+        "formats": "workshop",
+    }
     content = make_file(
-        {"network": site, "title_de": "Löten", "provider_name": "Labor"},
-        {"network": site, "title_de": "Bohren", "provider_name": "Labor"},
+        {**needed, "title_de": "Löten"}, {**needed, "title_de": "Bohren"}
     )
 
     first, second = run(OFFERS, content), run(OFFERS, content)
@@ -271,6 +277,8 @@ def test_words_of_the_national_platform_are_understood(site):
             "starts_at": "03.03.2027 14:00",
             "ends_at": "2027-03-03T16:00",
             "mode": "all",
+            "venue_address": "Planetarium, 55116 Mainz",
+            "conference_url": "https://meet.example.org/geheim",
             "stages": "pupils_in_sek_1; Grundschule",
             "districts": "Mainz; Saarland",
             "is_free": "ja",
@@ -298,6 +306,7 @@ GOOD = {
     "title_de": "Nacht",
     "starts_at": "2027-03-03T14:00",
     "ends_at": "2027-03-03T16:00",
+    "venue_address": "55116 Mainz",
 }
 
 

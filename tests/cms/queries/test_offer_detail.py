@@ -7,7 +7,7 @@ import pytest
 
 from cms.models import Offer
 from tests.cms.html import find_all, get_texts, parse
-from tests.cms.pages import make_image, make_offer, translate
+from tests.cms.pages import make_image, make_offer, publish_unchecked, translate
 
 
 def make_steps(*pages):
@@ -86,7 +86,7 @@ def test_way_is_the_same_in_a_translation(client, way, english):
 def test_circle_of_next_steps_ends(client, way):
     start, end = way["Tüfteln"], way["Frühstudium"]
     end.next_steps = make_steps(start, end)
-    end.save_revision().publish()
+    publish_unchecked(end)
 
     parts = read_way(client, start)
 

@@ -91,6 +91,15 @@ def offer_data(**values):
     } | values
 
 
+def find_needed_terms():
+    """Return what editors and proposers may leave open until the offer goes live."""
+    return {
+        "stages": [Term.objects.get(taxonomy="stage", slug="primary").pk],
+        "formats": [Term.objects.get(taxonomy="format", slug="workshop").pk],
+    }
+
+
+NEEDED = {"event": dict, "offer": find_needed_terms}
 DATA = {"event": event_data, "offer": offer_data}
 
 
@@ -172,7 +181,7 @@ def test_editors_ask_the_proposer_answers_and_it_goes_live(writer, editor, kind)
         for name in DATA[kind]()
         if name in form.fields and form[name].value() not in (None, False)
     }
-    filled["title"] = "Zweite Fassung"
+    filled |= {"title": "Zweite Fassung", **NEEDED[kind]()}
     seen = get_draft(kind, proposal).latest_revision_id
     sent = filled | {"seen_revision": seen, "message": "So.", "submit": "1"}
     if kind == "event":
