@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cms.geo import choose_point
+
 LATITUDES = (Decimal(47), Decimal(56))
 LONGITUDES = (Decimal(5), Decimal(16))
 """Germany and a little around it."""
@@ -38,6 +40,14 @@ class Place(models.Model):
 
     class Meta:
         abstract = True
+
+
+def follow_address(page: Any, before: str) -> None:
+    """Move a page's point to its address, after that has changed from ``before``."""
+    given = (page.latitude, page.longitude)
+    page.latitude, page.longitude = choose_point(
+        page.venue_address, given=given, before=before
+    )
 
 
 class Ages(models.Model):

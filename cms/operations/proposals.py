@@ -20,6 +20,7 @@ from wagtail.models import Page, ReferenceIndex, WorkflowState
 
 from cms.enums import ProposalState
 from cms.models import Branch, MediaNote, Network, PageTerm, Proposal
+from cms.models.places import follow_address
 from cms.notifications.proposals import tell_about_proposal
 from cms.proposals import ProposalKind
 from cms.queries.proposals import find_draft, find_page
@@ -327,8 +328,11 @@ def _find_slug(index: Page, title: str, kind_name: str) -> str:
 
 
 def _fill(page: Any, content: ProposedContent, picture: Any) -> None:
+    address = getattr(page, "venue_address", "")
     for name, value in content.fields.items():
         setattr(page, name, value)
+    if "venue_address" in content.fields:
+        follow_address(page, address)
     if picture is not None:
         page.lead_image = picture
     rows = list(page.cms_page_terms.all())

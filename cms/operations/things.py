@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from cms.geo import choose_point
 from cms.models import PageDistrict, PageTerm, Term
+from cms.models.places import follow_address
 from cms.page_cache import bump_site_version
 from cms.queries.thing_cells import (
     LANGUAGES,
@@ -228,9 +228,7 @@ def _fill(
             setattr(page, name, value)
     if not {"latitude", "longitude"} & set(values.facts):
         # A file without points means those of the postcodes; an empty cell means none.
-        page.latitude, page.longitude = choose_point(
-            page.venue_address, given=(page.latitude, page.longitude), before=address
-        )
+        follow_address(page, address)
     if kind.above in names:
         page.parent_event = _find_above(kind, values.facts.get(kind.above))
     for name in kind.by_language:

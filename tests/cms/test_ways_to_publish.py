@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -491,3 +492,20 @@ def test_accepted_proposal_is_refused_until_it_is_complete(client, kind, editor)
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.SUBMITTED
     assert is_live(page) is False
+
+
+@pytest.mark.requirement("ED65", "ED26")
+def test_import_without_points_takes_those_of_the_postcodes(kind):
+    place = {"latitude": "", "longitude": ""}
+    first = kind.cells | {"venue_address": "67663 Kaiserslautern"}
+
+    run_import(kind, first)
+    page = kind.model.objects.get()
+    run_import(kind, first | {"venue_address": "am Hafen"})
+    moved = kind.model.objects.get()
+    run_import(kind, first | place | {"title_de": "Ohne Punkt"})
+    empty = kind.model.objects.get(title="Ohne Punkt")
+
+    assert (page.latitude, page.longitude) == (Decimal("49.4360"), Decimal("7.7503"))
+    assert (moved.venue_address, moved.latitude) == ("am Hafen", None)
+    assert (empty.latitude, empty.longitude) == (None, None)

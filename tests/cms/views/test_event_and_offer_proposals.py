@@ -2,10 +2,12 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 import pytest
 
 from cms.enums import ProposalState, Role
+from cms.geo import choose_point
 from cms.models import (
     EventIndexPage,
     EventPage,
@@ -201,6 +203,47 @@ def test_editors_ask_the_proposer_answers_and_it_goes_live(writer, editor, kind)
         assert page.event.starts_at == dt.datetime(2027, 3, 13, 17, tzinfo=dt.UTC)
     else:
         assert page.offer.takes_requests is True
+
+
+@pytest.mark.requirement("ED26")
+@pytest.mark.parametrize("kind", ["event", "offer"])
+def test_postcode_sets_the_point_and_another_moves_it(writer, editor, kind):
+    kaiserslautern = (Decimal("49.4360"), Decimal("7.7503"))
+    send(writer, kind, venue_address="Trippstadter Str. 110, 67663 Kaiserslautern")
+    proposal = Proposal.objects.get()
+    first = get_draft(kind, proposal)
+
+    points = [(first.latitude, first.longitude)]
+    for address in ("Musterweg 1, 55116 Mainz", "am Hafen"):
+        seen = get_draft(kind, proposal).latest_revision_id
+        task = get_draft(kind, proposal).current_workflow_state.current_task_state
+        task.specific.reject(user=editor, comment="Wo?")
+        sent = DATA[kind](venue_address=address, seen_revision=seen)
+        writer.post(url("proposal_edit", proposal.pk), sent)
+        page = get_draft(kind, proposal)
+        points.append((page.latitude, page.longitude))
+
+    mainz = choose_point("55116", given=(None, None))
+    assert points == [kaiserslautern, mainz, (None, None)]
+    assert None not in mainz
+
+
+@pytest.mark.requirement("ED26")
+@pytest.mark.parametrize("kind", ["event", "offer"])
+def test_point_that_an_editor_set_by_hand_stays(writer, editor, kind):
+    send(writer, kind, venue_address="67663 Kaiserslautern")
+    proposal = Proposal.objects.get()
+    page = get_draft(kind, proposal)
+    page.latitude, page.longitude = Decimal("49.5"), Decimal("7.5")
+    seen = page.save_revision().pk
+    page.current_workflow_state.current_task_state.specific.reject(user=editor)
+
+    sent = DATA[kind](venue_address="55116 Mainz", seen_revision=seen)
+    writer.post(url("proposal_edit", proposal.pk), sent)
+
+    page = get_draft(kind, proposal)
+    assert page.venue_address == "55116 Mainz"
+    assert (page.latitude, page.longitude) == (Decimal("49.5"), Decimal("7.5"))
 
 
 @pytest.mark.parametrize("kind", ["event", "offer"])
