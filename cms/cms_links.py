@@ -20,7 +20,7 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.sharing import SHARE_DRAFT
 from cms.queries.cards import format_day
-from cms.queries.offer_requests import list_request_facts
+from cms.queries.offer_requests import find_provider_language, list_request_facts
 from cms.transitions import WrongStateError
 
 SHARE_DRAFT_LIFETIME = dt.timedelta(days=7)
@@ -94,10 +94,6 @@ def get_asker_language(offer_request: OfferRequest) -> str:
     return offer_request.language
 
 
-def get_provider_language(offer_request: OfferRequest) -> str:
-    return str(offer_request.offer.source_locale.language_code)
-
-
 link_purposes.register(
     LinkPurpose(
         name=CONFIRM_PURPOSE,
@@ -118,6 +114,6 @@ link_purposes.register(
         form="cms.forms.offer_requests.SettleForm",
         answer=answer_by_link,
         list_facts=list_request_facts,
-        get_language=get_provider_language,
+        get_language=find_provider_language,
     )
 )

@@ -23,6 +23,7 @@ from cms.permissions.roles import find_coordinators
 from cms.queries.offer_requests import (
     find_network_address,
     find_provider_address,
+    find_provider_language,
     get_mail_context,
     list_fact_lines,
 )
@@ -203,12 +204,12 @@ def _write_to_asker(row: OfferRequest, event: str, url: str) -> None:
 
 
 def _write_to_provider(row: OfferRequest, now: dt.datetime) -> None:
-    """Write in the language of the offer; without an address the coordination hears of it."""
+    """Write to the contact of the offer; without an address the coordination hears of it."""
     address = find_provider_address(row)
     if not address:
         _write_to_coordinators(row, "unheard", now)
         return
-    language = row.offer.source_locale.language_code
+    language = find_provider_language(row)
     facts = {"facts": list_fact_lines(row, language)}
     tell_provider(
         offer_request=row,

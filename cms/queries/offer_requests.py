@@ -4,10 +4,12 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from wagtail.users.models import UserProfile
 
 from cms.enums import Role
 from cms.models import NetworkRole, Offer, OfferPage, OfferRequest
@@ -54,6 +56,23 @@ def find_provider_address(offer_request: OfferRequest) -> str:
     language = offer_request.offer.source_locale.language_code
     page = find_offer_page(offer_request.offer, language)
     return page.contact_email if page else ""
+
+
+def find_provider_language(offer_request: OfferRequest) -> str:
+    """Return the language to write to the provider in.
+
+    Who has an account has chosen one. Others are addressed as the portal addresses
+    everybody it does not know, unless the offer has no text in that language.
+    """
+    address = find_provider_address(offer_request)
+    chosen = UserProfile.objects.filter(
+        user__is_active=True, user__email__iexact=address
+    ).values_list("preferred_language", flat=True)
+    known = [code for code in chosen if address and code in dict(settings.LANGUAGES)]
+    if known:
+        return str(known[0])
+    page = find_offer_page(offer_request.offer, settings.LANGUAGE_CODE)
+    return str(page.locale.language_code) if page else settings.LANGUAGE_CODE
 
 
 def list_request_facts(offer_request: OfferRequest) -> list[tuple[str, str]]:

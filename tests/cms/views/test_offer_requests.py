@@ -232,6 +232,36 @@ def test_everybody_reads_their_own_language(client, network, english):
     ] == ["en", "de"]
 
 
+IN_GERMAN = "Eine Anfrage zu deinem Angebot: Robotik auf Deutsch"
+IN_ENGLISH = "A request for your offer: Robotik 1"
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("written in English first", (IN_GERMAN, "de")),
+        ("in English only", (IN_ENGLISH, "en")),
+        ("provider reads English", (IN_ENGLISH, "en")),
+    ],
+)
+def test_provider_reads_the_language_chosen_else_that_of_the_portal(
+    client, network, german, case, expected
+):
+    offer = make_offer(network, language="en")
+    if case != "in English only":
+        translate(offer, german, title="Robotik auf Deutsch")
+    if case == "provider reads English":
+        make_user("labor")
+
+    row = ask(client, offer)
+    client.post(get_link_path(find_confirm_link(row)))
+    to_answer = client.get(get_link_path(find_answer_link(row)))
+
+    mail = get_mails(PROVIDER)[-1]
+    lang = find_all(parse(to_answer), "html")[0].get("lang")
+    assert (mail.subject, lang) == expected
+
+
 def test_offer_without_address_goes_to_the_coordination(client, network, coordinator):
     offer = make_offer(network, contact_email="")
     row = ask(client, offer)
