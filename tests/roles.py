@@ -11,6 +11,8 @@ class MatrixRole(StrEnum):
     COORDINATOR = "coordinator"
     FOREIGN_STAFF = "foreign_staff"
     """Editor and coordinator of another network."""
+    PORTAL_STAFF = "portal_staff"
+    """Editor and coordinator of the portal, whose pages stand above all networks'."""
     FORMER_STAFF = "former_staff"
     """Coordinator of this network until yesterday."""
     SUPERUSER = "superuser"
@@ -30,6 +32,7 @@ LINK_BEARERS = (MatrixRole.LINK_BEARER, MatrixRole.FORMER_LINK_BEARER)
 OUTSIDERS = (
     MatrixRole.VISITOR,
     MatrixRole.FOREIGN_STAFF,
+    MatrixRole.PORTAL_STAFF,
     MatrixRole.FORMER_STAFF,
     *LINK_BEARERS,
 )

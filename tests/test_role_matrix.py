@@ -30,6 +30,7 @@ from cms.models import (
     Document,
     HelpIndexPage,
     HelpPage,
+    Network,
     NetworkRole,
     NewsIndexPage,
     NewsPage,
@@ -97,8 +98,13 @@ def make_people(own, foreign) -> dict[MatrixRole, object]:
     }
     for role in Role:
         give(people[MatrixRole(role.value)], own, role)
-    give(people[MatrixRole.FOREIGN_STAFF], foreign, Role.EDITOR)
-    give(people[MatrixRole.FOREIGN_STAFF], foreign, Role.COORDINATOR)
+    staff = {
+        MatrixRole.FOREIGN_STAFF: foreign,
+        MatrixRole.PORTAL_STAFF: Network.objects.get_site(),
+    }
+    for role, network in staff.items():
+        give(people[role], network, Role.EDITOR)
+        give(people[role], network, Role.COORDINATOR)
     yesterday = timezone.localdate() - timedelta(days=1)
     NetworkRole.objects.create(
         user=people[MatrixRole.FORMER_STAFF],
@@ -392,19 +398,25 @@ def test_admin_is_closed_to_visitors_and_to_those_whose_role_ended(role):
     assert opened == OPEN_TO_EVERYBODY
 
 
+CONTENT_SCREENS = ("offer-requests", "pages/<int:page_id>", "images")
+FACT_SCREENS = ("announcements", "networks", "team")
+"""These the portal's coordinators keep for every network."""
+
+
 @pytest.mark.requirement("S20", "S25")
 @pytest.mark.parametrize("method", METHODS)
-def test_staff_of_another_network_cannot_open_what_edits_this_one(method):
+@pytest.mark.parametrize(
+    ("role", "screens"),
+    [
+        ("foreign_staff", CONTENT_SCREENS + FACT_SCREENS),
+        ("portal_staff", CONTENT_SCREENS),
+    ],
+)
+def test_staff_of_another_network_cannot_open_what_edits_this_one(
+    method, role, screens
+):
     table = read_table()
     acts = ("edit", "delete", "publish", "unpublish", "move", "history", "copy")
-    screens = (
-        "announcements",
-        "networks",
-        "offer-requests",
-        "team",
-        "pages/<int:page_id>",
-        "images",
-    )
     starts = tuple(f"admin/{screen}/" for screen in screens)
     opened = {
         pattern
@@ -413,7 +425,7 @@ def test_staff_of_another_network_cannot_open_what_edits_this_one(method):
         and pattern.startswith(starts)
         and "<" in pattern
         and any(f"/{act}/" in pattern for act in acts)
-        and answers["foreign_staff"].startswith("20")
+        and answers[role].startswith("20")
     }
 
     assert opened == set()

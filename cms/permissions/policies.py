@@ -1,5 +1,6 @@
 """Wagtail's permission policies, which ask `NetworkRole` and not only groups (ED2)."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -7,17 +8,19 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from cms.enums import NetworkKind
 from cms.models import (
     Announcement,
     Network,
     NetworkRole,
     OfferRequest,
+    RegionIndexPage,
     SchoolHoliday,
     StateChange,
     Term,
@@ -39,9 +42,130 @@ def leave_out_stale(permissions: Any, user: Any) -> Any:
     return permissions.filter(Q(group__cms_branch_group__isnull=True) | Exists(held))
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Where a right to pages counts: from one page down, as far as the branch goes."""
+
+    action: str
+    """As Wagtail's tester calls it: ``add``, ``change``, ``publish`` …"""
+    top: str
+    """Path of the page that the right stands on."""
+    directories: tuple[str, ...]
+    """Paths of the directories of regions, where the portal's own pages end."""
+
+    def covers(self, path: str) -> bool:
+        return path.startswith(self.top) and not any(
+            path.startswith(directory) and (self._is_below_only or path != directory)
+            for directory in self.directories
+        )
+
+    @property
+    def rule(self) -> Q:
+        """The condition that a query asks, equal to `covers`."""
+        rule = Q(path__startswith=self.top)
+        for directory in self.directories:
+            own = Q() if self._is_below_only else Q(path=directory)
+            rule &= ~Q(path__startswith=directory) | own
+        return rule
+
+    @property
+    def _is_below_only(self) -> bool:
+        # What is added to a directory is a region already.
+        return self.action == "add"
+
+
 class BranchPagePolicy(PagePermissionPolicy):
+    """Wagtail's rights go down the whole tree; those of the portal end at the regions.
+
+    Only rights of the portal's own groups: a group that a superuser makes by hand keeps
+    Wagtail's rule (decision 0014).
+    """
+
     def get_all_permissions_for_user(self, user: Any) -> Any:
-        return leave_out_stale(super().get_all_permissions_for_user(user), user)
+        rights = leave_out_stale(super().get_all_permissions_for_user(user), user)
+        return rights.annotate(kind=F("group__cms_branch_group__network__kind"))
+
+    def get_reaches(self, user: Any) -> set[Reach]:
+        """Return where the person's rights count; asked once a request, like the rights."""
+        kept: dict[str, Any] = user.__dict__
+        if "cms_page_reaches" not in kept:
+            kept["cms_page_reaches"] = self._find_reaches(user)
+        found: set[Reach] = kept["cms_page_reaches"]
+        return found
+
+    def _find_reaches(self, user: Any) -> set[Reach]:
+        rights = list(self.get_cached_permissions_for_user(user))
+        directories: tuple[str, ...] = ()
+        if any(right.kind == NetworkKind.SITE for right in rights):
+            paths = RegionIndexPage.objects.order_by("path")
+            directories = tuple(paths.values_list("path", flat=True))
+        return {
+            Reach(
+                right.permission.codename.rpartition("_")[0],
+                right.page.path,
+                directories if right.kind == NetworkKind.SITE else (),
+            )
+            for right in rights
+        }
+
+    def get_actions(self, user: Any, page: Page) -> set[str]:
+        """Return what the person may do to this page: ``{"add", "change"}``."""
+        return {
+            reach.action
+            for reach in self.get_reaches(user)
+            if reach.covers(page.path or "")
+        }
+
+    def make_tester(self, user: Any, page: Page) -> PagePermissionTester:
+        return BranchPageTester(user, page)
+
+    def user_has_any_permission_for_instance(
+        self, user: Any, actions: Any, instance: Any
+    ) -> bool:
+        known = self._base_user_has_permission(user)
+        if known is not None:
+            return bool(known)
+        held = self.get_actions(user, instance)
+        if "add" in held and instance.owner_id == user.pk:
+            held.add("change")
+        return not held.isdisjoint(actions)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[Page]:
+        known: QuerySet[Page] | None = self._base_queryset_for_user(user)
+        if known is not None:
+            return known
+        rule = Q(pk__in=[])
+        for reach in self.get_reaches(user):
+            if reach.action in actions:
+                rule |= reach.rule
+            elif reach.action == "add" and "change" in actions:
+                rule |= reach.rule & Q(owner=user)
+        pages: QuerySet[Page] = self.model.objects.filter(rule)
+        return pages
+
+    def users_with_any_permission_for_instance(
+        self, actions: Any, instance: Any, *args: Any, **kwargs: Any
+    ) -> QuerySet[Any]:
+        people: QuerySet[Any] = super().users_with_any_permission_for_instance(
+            actions, instance, *args, **kwargs
+        )
+        allowed = [
+            person.pk
+            for person in people
+            if self.user_has_any_permission_for_instance(person, actions, instance)
+        ]
+        return people.filter(pk__in=allowed)
+
+
+class BranchPageTester(PagePermissionTester):
+    """What Wagtail's screens ask about one page, answered by the policy."""
+
+    def __init__(self, user: Any, page: Page) -> None:
+        super().__init__(user, page)
+        if user.is_active and not user.is_superuser:
+            self.permissions = self.permission_policy.get_actions(user, page)
 
 
 class BranchCollectionPolicy(CollectionOwnershipPermissionPolicy):

@@ -10,6 +10,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -54,11 +55,17 @@ def can_change(user: Any, instance: Any) -> bool:
     )
 
 
+def get_own_pages(user: Any) -> QuerySet[Page]:
+    """Return the pages that the person may edit."""
+    policy = policy_registry.get_by_type(Page)
+    pages: QuerySet[Page] = policy.instances_user_has_permission_for(user, "change")
+    return pages
+
+
 def can_change_tree(user: Any, page: Page) -> bool:
-    """Tell whether all pages from here down may be edited, not only this one."""
-    if user.is_superuser or "change" in page.permissions_for_user(user).permissions:
-        return True
-    return not page.get_descendants().exclude(owner=user).exists()
+    """Tell whether all pages below may be edited: those of the regions may not be."""
+    own = get_own_pages(user).values("pk")
+    return not page.get_descendants().exclude(pk__in=own).exists()
 
 
 def find_targets(source: TranslationSource) -> Iterator[Any]:
@@ -137,16 +144,21 @@ class CheckedReportView(TranslationsReportView):
     filterset_class = StateFilterSet
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        # It lists drafts of every network.
         if not works_for_portal(request.user, Role.EDITOR, Role.COORDINATOR):
             return refuse(request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> Any:
+        # It would list drafts of every network.
+        own = get_own_pages(self.request.user).values("translation_key")
         states = annotate_outdated(super().get_queryset())
-        return states.select_related(
-            "source__locale", "source__specific_content_type", "target_locale"
-        ).order_by("-pk")
+        return (
+            states.filter(source__object__in=own)
+            .select_related(
+                "source__locale", "source__specific_content_type", "target_locale"
+            )
+            .order_by("-pk")
+        )
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         live = Page.objects.filter(depth__gt=1, live=True, alias_of__isnull=True)

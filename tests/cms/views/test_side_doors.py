@@ -1,13 +1,26 @@
 """Staff of one network see nothing of another that is not live (A1, S25)."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.models import Page, Task
+from wagtail.models import GroupPagePermission, Page, Task
+from wagtail.permissions import policy_registry
 
 from cms.enums import NetworkKind, Role
-from cms.models import Document, GenericPage, Image, Network, RegionPage
+from cms.models import (
+    Document,
+    GenericPage,
+    HelpIndexPage,
+    Image,
+    Network,
+    RegionIndexPage,
+    RegionPage,
+)
+from cms.operations.branches import get_branch_roots
+from cms.operations.portal import open_portal
 from tests.cms.pages import make_image
 from tests.cms.staff import give, make_network, make_user
 
@@ -120,12 +133,22 @@ def read(response):
     return response.content.decode("utf-8", "replace")
 
 
-@pytest.mark.requirement("A1", "S25", "S21")
-@pytest.mark.parametrize("role", list(Role))
-def test_no_door_shows_a_draft_of_another_network(client, secret, role):
-    person = make_user("nora")
-    give(person, make_network("MINT Nord"), role)
+ROLES_ELSEWHERE = [(where, role) for where in ("network", "portal") for role in Role]
+
+
+def enter_elsewhere(client, where, role):
+    """Log in somebody of another network, or of the portal; return one of their own pages."""
+    person, site = make_user("nora"), Network.objects.get_site()
+    network = site if where == "portal" else make_network("MINT Nord")
+    give(person, network, role)
     client.force_login(person)
+    return next(iter(get_branch_roots(network=network).values()))
+
+
+@pytest.mark.requirement("A1", "S25", "S21")
+@pytest.mark.parametrize(("where", "role"), ROLES_ELSEWHERE)
+def test_no_door_shows_a_draft_of_another_network(client, secret, where, role):
+    enter_elsewhere(client, where, role)
 
     leaks = []
     for path in get_doors(secret):
@@ -137,12 +160,9 @@ def test_no_door_shows_a_draft_of_another_network(client, secret, role):
 
 
 @pytest.mark.requirement("A1", "S25")
-@pytest.mark.parametrize("role", list(Role))
-def test_no_door_changes_another_network(client, secret, role):
-    person, own = make_user("nora"), make_network("MINT Nord")
-    give(person, own, role)
-    client.force_login(person)
-    home = RegionPage.objects.filter(network=own).first()
+@pytest.mark.parametrize(("where", "role"), ROLES_ELSEWHERE)
+def test_no_door_changes_another_network(client, secret, where, role):
+    home = enter_elsewhere(client, where, role)
     live = secret.get_parent().specific
     before = list(Page.objects.order_by("pk").values("pk", "title", "live", "path"))
     revisions = secret.revisions.count()
@@ -156,6 +176,8 @@ def test_no_door_changes_another_network(client, secret, role):
         (f"{pages}:delete", [secret.pk], {}),
         (f"{pages}:delete", [live.pk], {}),
         (f"{pages}:unpublish", [live.pk], {}),
+        (f"{pages}:move_confirm", [live.pk, home.pk], {}),
+        (f"{pages}:set_page_position", [live.pk], {"position": 0}),
         (f"{pages}:lock", [secret.pk], {}),
         (
             f"{pages}:edit",
@@ -192,11 +214,141 @@ def test_coordinator_of_the_parent_network_edits_nothing_in_its_children(portal)
         assert region.permissions_for_user(person).can_edit() is False
 
 
-@pytest.mark.requirement("ED2")
-def test_staff_of_the_portal_edit_every_branch(portal):
-    person = make_user("pia")
-    network = make_network("MINT Nord")
-    give(person, Network.objects.get(kind=NetworkKind.SITE), Role.EDITOR)
+@pytest.mark.requirement("S25", "ED2")
+@pytest.mark.parametrize("role", list(Role))
+def test_doors_of_the_own_directory_do_not_lead_into_the_regions(
+    client, secret, english, role
+):
+    """What is done to the portal's home or directory leaves those below alone."""
+    home = enter_elsewhere(client, "portal", role)
+    directory = secret.get_parent().get_parent()
+    region = secret.get_parent()
+    before = list(Page.objects.order_by("pk").values("pk", "title", "path"))
+    pages = "wagtailadmin_pages"
+    subtree = {"include_subtree": "on", "locales": [english.pk]}
+    copy = {"new_title": "K", "new_slug": "k", "copy_subpages": "on"}
+    posts = [
+        *(
+            (name, [page.pk], values)
+            for page in (directory, home)
+            for name, values in (
+                (f"{pages}:delete", {}),
+                (f"{pages}:unpublish", {"include_descendants": "on"}),
+                (f"{pages}:copy", copy | {"new_parent_page": home.pk}),
+                (f"{pages}:copy", copy | {"new_parent_page": home.pk, "alias": "on"}),
+                ("wagtail_localize:submit_page_translation", subtree),
+            )
+        ),
+        (
+            f"{pages}:add",
+            ["cms", "regionpage", directory.pk],
+            {"title": "X", "slug": "x"},
+        ),
+    ]
 
-    for region in RegionPage.objects.filter(network=network):
-        assert region.permissions_for_user(person).can_edit() is True
+    for name, args, values in posts:
+        client.post(reverse(name, args=args), values)
+    for action in ("publish", "unpublish", "delete", "move"):
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        for page in (directory, home, secret):
+            client.post(f"{url}?id={page.pk}", {"include_descendants": "on"})
+
+    assert list(Page.objects.order_by("pk").values("pk", "title", "path")) == before
+    region.refresh_from_db()
+    secret.refresh_from_db()
+    assert (region.live, secret.live) == (True, False)
+
+
+@pytest.mark.requirement("S25", "ED2")
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.COORDINATOR])
+def test_staff_of_the_portal_edit_its_own_pages_and_no_branch(portal, secret, role):
+    person, site = make_user("pia"), Network.objects.get_site()
+    give(person, site, role)
+    policy, seen = policy_registry.get_by_type(Page), {True: set(), False: set()}
+
+    for page in Page.objects.filter(depth__gt=1):
+        may_edit = page.permissions_for_user(person).can_edit()
+        assert (
+            policy.user_has_permission_for_instance(person, "change", page) is may_edit
+        )
+        seen[may_edit].add(page.specific.network)
+
+    assert seen == {True: {site}, False: {secret.network}}
+    editable = policy.instances_user_has_permission_for(person, "change")
+    assert {page.specific.network for page in editable} == {site}
+    explorable = policy.explorable_instances(person).filter(depth__gt=1)
+    assert {page.specific.network for page in explorable} == {site}
+    directory = RegionIndexPage.objects.get(locale=portal.locale)
+    assert directory.permissions_for_user(person).can_edit() is True
+    assert directory.permissions_for_user(person).can_add_subpage() is False
+    assert portal.permissions_for_user(person).can_add_subpage() is True
+    assert not policy.instances_user_has_permission_for(person, "add").filter(
+        pk=directory.pk
+    )
+
+
+@pytest.mark.requirement("S25", "ED2")
+def test_index_page_that_is_added_later_belongs_to_the_portals_editors(portal, german):
+    person = make_user("pia")
+    give(person, Network.objects.get_site(), Role.EDITOR)
+    index = HelpIndexPage.objects.get(locale=german)
+    index.delete()
+
+    open_portal()
+
+    added = HelpIndexPage.objects.get(locale=german)
+    assert added.permissions_for_user(person).can_edit() is True
+
+
+@pytest.mark.requirement("S25", "ED2")
+def test_roles_in_portal_and_network_do_not_lend_each_other_rights(secret):
+    person = make_user("pia")
+    give(person, Network.objects.get_site(), Role.EDITOR)
+    give(person, secret.network, Role.AUTHOR)
+    policy = policy_registry.get_by_type(Page)
+    own = secret.get_parent().add_child(
+        instance=GenericPage(title="Eigenes", slug="e", live=False, owner=person)
+    )
+
+    may = {
+        page.slug: (
+            page.permissions_for_user(person).can_edit(),
+            page.permissions_for_user(person).can_publish(),
+            policy.user_has_permission_for_instance(person, "change", page),
+            policy.instances_user_has_permission_for(person, "change")
+            .filter(pk=page.pk)
+            .exists(),
+            person
+            in policy.users_with_permission_for_instance("change", page.page_ptr),
+        )
+        for page in (own, secret)
+    }
+
+    assert may == {
+        "e": (True, False, True, True, True),
+        "s": (False, False, False, False, False),
+    }
+
+
+@pytest.mark.requirement("S25")
+def test_group_made_by_hand_and_superusers_reach_every_branch(portal, secret):
+    """Site administrators: what a superuser gives on purpose is Wagtail's own rule."""
+    group = Group.objects.create(name="Site administrators")
+    GroupPagePermission.objects.create(
+        group=group, page=portal, permission_type="change"
+    )
+    helper = make_user("hanna")
+    helper.groups.add(group)
+    chief = make_user("chef", is_superuser=True)
+    policy = policy_registry.get_by_type(Page)
+
+    for person in (helper, chief):
+        assert secret.permissions_for_user(person).can_edit() is True
+        assert policy.user_has_permission_for_instance(person, "change", secret) is True
+        editable = policy.instances_user_has_permission_for(person, "change")
+        assert editable.filter(pk=secret.pk).exists() is True
+    assert set(policy.users_with_permission_for_instance("change", secret)) == {
+        helper,
+        chief,
+        get_user_model().objects.get(username="otto"),
+    }

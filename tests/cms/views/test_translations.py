@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.enums import NetworkKind, Role
-from cms.models import GenericPage, Network, RegionPage
+from cms.models import GenericPage, HomePage, Network, RegionPage
 from tests.cms.staff import give, make_network, make_user
 
 CANARY = "Kanarie-7f3a"
@@ -114,10 +114,13 @@ def test_translator_updates_but_does_not_publish(client, networks, draft, englis
 
 
 @pytest.mark.requirement("S2", "A24")
-def test_translation_report_is_for_staff_of_the_portal(
+def test_translation_report_is_for_staff_of_the_portal_and_names_its_pages(
     client, networks, draft, english
 ):
     make_translation(draft, english)
+    home = HomePage.objects.get(locale=draft.locale)
+    own = home.add_child(instance=GenericPage(title="Eigenes-12", slug="e", live=False))
+    make_translation(own, english)
     url = reverse("wagtail_localize:translations_report")
     answers = {}
     for network in (networks[0], Network.objects.get(kind=NetworkKind.SITE)):
@@ -128,9 +131,10 @@ def test_translation_report_is_for_staff_of_the_portal(
         answers[network.kind] = (
             response.status_code,
             CANARY in response.content.decode(),
+            "Eigenes-12" in response.content.decode(),
         )
 
-    assert answers == {"mint-region": (403, False), "site": (200, True)}
+    assert answers == {"mint-region": (403, False, False), "site": (200, False, True)}
 
 
 @pytest.mark.requirement("S2")
