@@ -19,17 +19,18 @@ class StyleguideForm(forms.Form):
         label=_("Day"), required=False, help_text=_("For example 2027-03-12")
     )
     stage = forms.ChoiceField(
-        label=_("Education stage"), choices=[("", "–"), ("primary", "Primary school")]
+        label=_("Education stage"),
+        choices=[("", "–"), ("primary", _("Primary school"))],
     )
     way = forms.ChoiceField(
         label=_("How do you take part?"),
-        choices=[("site", "On site"), ("online", "Online")],
+        choices=[("site", _("On site")), ("online", _("Online"))],
         widget=forms.RadioSelect,
     )
     topics = forms.MultipleChoiceField(
         label=_("Topics"),
         required=False,
-        choices=[("space", "Astronomy"), ("code", "Computer science")],
+        choices=[("space", _("Astronomy")), ("code", _("Computer science"))],
         widget=forms.CheckboxSelectMultiple,
     )
     message = forms.CharField(label=_("Message"), required=False, widget=forms.Textarea)

@@ -3,18 +3,30 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 MIDDLE_PAGE, LAST_PAGE = 10, 20
-TEXT = (
-    "Forty children sorted stones, weighed them, floated them and drew what they saw. "
-    "Nobody had to sit still, and everybody had a question to take home."
-)
-PARAGRAPH = mark_safe(
-    "<p>You need water, a jar and some patience. Write down what you expect before you begin.</p>"
-    '<p>Then compare. <a href="#downloads">The worksheet</a> helps with it.</p>'
-)
+
+
+def get_text() -> str:
+    return _(
+        "Forty children sorted stones, weighed them, floated them and drew what they saw. "
+        "Nobody had to sit still, and everybody had a question to take home."
+    )
+
+
+def get_paragraph() -> str:
+    return format_html(
+        '<p>{}</p><p>{} <a href="#downloads">{}</a> {}</p>',
+        _(
+            "You need water, a jar and some patience. Write down what you expect "
+            "before you begin."
+        ),
+        _("Then compare."),
+        _("The worksheet"),
+        _("helps with it."),
+    )
 
 
 def get_picture(alt: str = "") -> dict[str, Any]:
@@ -64,38 +76,40 @@ def get_tiles() -> list[dict[str, Any]]:
         {"icon": icon, "title": title, "text": text, "url": "#"}
         for icon, title, text in tiles
     ]
-    links = [{"title": "Offers", "url": "#"}, {"title": "Events", "url": "#"}]
+    links = [{"title": _("Offers"), "url": "#"}, {"title": _("Events"), "url": "#"}]
     return [*plain, plain[0] | {"name": "sample", "links": links}]
 
 
 def get_cards() -> list[dict[str, Any]]:
     return [
         {
-            "title": "A bridge of paper holds a whole school bag",
+            "title": _("A bridge of paper holds a whole school bag"),
             "url": "#",
-            "kicker": "News",
-            "summary": TEXT,
+            "kicker": _("News"),
+            "summary": get_text(),
             "picture": get_picture(),
             "meta": [
-                {"icon": "calendar", "text": "3 March 2027"},
+                {"icon": "calendar", "text": _("3 March 2027")},
                 {"icon": "map-pin", "text": "Kaiserslautern"},
             ],
         },
         {
-            "title": "Night of the telescopes",
+            "title": _("Night of the telescopes"),
             "url": "#",
-            "kicker": "Event",
-            "summary": "Look at Jupiter's moons from the roof of the Gesamtschule Beispielstadt.",
-            "badge": {"label": "Waiting list open", "tone": "warning"},
-            "meta": [{"icon": "calendar", "text": "Friday, 12 March 2027, 19:00"}],
+            "kicker": _("Event"),
+            "summary": _(
+                "Look at Jupiter's moons from the roof of the Gesamtschule Beispielstadt."
+            ),
+            "badge": {"label": _("Waiting list open"), "tone": "warning"},
+            "meta": [{"icon": "calendar", "text": _("Friday, 12 March 2027, 19:00")}],
         },
         {
             "title": "Schülerforschungsverbund und Naturwissenschaftslabor Westpfalz",
             "url": "#",
-            "kicker": "Network",
+            "kicker": _("Network"),
             "lang": "de",
             "summary": "Wir öffnen Labore für alle, die fragen.",
-            "badge": {"label": "Open", "tone": "success"},
+            "badge": {"label": _("Open"), "tone": "success"},
             "picture": get_picture(),
         },
     ]
@@ -117,26 +131,26 @@ def get_filter() -> dict[str, Any]:
         "groups": [
             {
                 "name": "stage",
-                "label": "Education stage",
+                "label": _("Education stage"),
                 "options": [
-                    get_option("nursery", "Nursery", 12),
-                    get_option("primary", "Primary school", 48, is_active=True),
-                    get_option("lower-secondary", "Lower secondary", 127),
+                    get_option("nursery", _("Nursery"), 12),
+                    get_option("primary", _("Primary school"), 48, is_active=True),
+                    get_option("lower-secondary", _("Lower secondary"), 127),
                 ],
             },
             {
                 "name": "topic",
-                "label": "Topic",
+                "label": _("Topic"),
                 "options": [
-                    get_option("astronomy", "Astronomy", 7, is_active=True),
-                    get_option("ai", "Artificial intelligence", 31),
-                    get_option("nothing", "Nothing here yet", 0),
+                    get_option("astronomy", _("Astronomy"), 7, is_active=True),
+                    get_option("ai", _("Artificial intelligence"), 31),
+                    get_option("nothing", _("Nothing here yet"), 0),
                 ],
             },
         ],
         "active": [
-            {"label": "Primary school", "remove_url": "#"},
-            {"label": "Astronomy", "remove_url": "#"},
+            {"label": _("Primary school"), "remove_url": "#"},
+            {"label": _("Astronomy"), "remove_url": "#"},
         ],
         "clear_url": "#",
     }
@@ -171,12 +185,12 @@ def get_map() -> dict[str, Any]:
         "scale": 1.2,
         "states": [
             {
-                "name": "Square state, 12 networks",
+                "name": _("Square state, 12 networks"),
                 "url": "#",
                 "path": "M40 60h260v220H40Z",
             },
             {
-                "name": "Round state, 3 networks",
+                "name": _("Round state, 3 networks"),
                 "url": "#",
                 "path": "M300 60h160a110 110 0 0 1 0 220H300Z",
                 "is_current": True,
@@ -188,7 +202,7 @@ def get_map() -> dict[str, Any]:
                 "x": 399.3,
                 "y": 122.4,
                 "place": 2,
-                "name": "State programme",
+                "name": _("State programme"),
                 "url": "#",
                 "is_state": True,
             },
@@ -199,7 +213,7 @@ def get_map() -> dict[str, Any]:
                 "y": 150,
                 "place": 3,
                 "count": 14,
-                "name": "14 networks, show them",
+                "name": _("14 networks, show them"),
                 "url": "#",
             }
         ],
@@ -232,7 +246,7 @@ def get_samples() -> dict[str, Any]:
             "focus",
         ],
         "brand": ["ink", "petrol", "teal", "coral", "sun", "leaf", "plum", "sky"],
-        "picture": get_picture("Coloured tiles with an atom, a leaf and a planet"),
+        "picture": get_picture(_("Coloured tiles with an atom, a leaf and a planet")),
         "stages": get_stages(),
         "tiles": get_tiles(),
         "cards": get_cards(),
@@ -240,66 +254,73 @@ def get_samples() -> dict[str, Any]:
         "first_page": get_page(1),
         "middle_page": get_page(10),
         "map": get_map(),
-        "text": TEXT,
-        "paragraph": PARAGRAPH,
+        "text": get_text(),
+        "paragraph": get_paragraph(),
         "breadcrumb": [
-            {"title": "Home", "url": "#"},
-            {"title": "Regions", "url": "#"},
+            {"title": _("Home"), "url": "#"},
+            {"title": _("Regions"), "url": "#"},
             {"title": "Schülerforschungsverbund Westpfalz", "lang": "de"},
         ],
         "badges": [
-            {"label": "Draft", "tone": "neutral"},
-            {"label": "Announced", "tone": "info"},
-            {"label": "Open", "tone": "success"},
-            {"label": "Closes within 7 days", "tone": "warning"},
-            {"label": "Full", "tone": "danger"},
+            {"label": _("Draft"), "tone": "neutral"},
+            {"label": _("Announced"), "tone": "info"},
+            {"label": _("Open"), "tone": "success"},
+            {"label": _("Closes within 7 days"), "tone": "warning"},
+            {"label": _("Full"), "tone": "danger"},
         ],
         "messages": [
-            {"level_tag": "success", "message": "Your registration is saved."},
-            {"level_tag": "warning", "message": "Your session ends in 5 minutes."},
+            {"level_tag": "success", "message": _("Your registration is saved.")},
+            {"level_tag": "warning", "message": _("Your session ends in 5 minutes.")},
             {
                 "level_tag": "error",
-                "message": "The file is too large. Choose one below 10 MB.",
+                "message": _("The file is too large. Choose one below 10 MB."),
             },
-            {"level_tag": "info", "message": "Search is in basic mode for the moment."},
+            {
+                "level_tag": "info",
+                "message": _("Search is in basic mode for the moment."),
+            },
         ],
         "accordion": [
-            {"title": "Who can take part?", "text": PARAGRAPH, "is_open": True},
-            {"title": "What does it cost?", "text": PARAGRAPH},
-            {"title": "How do I get there?", "text": PARAGRAPH},
+            {
+                "title": _("Who can take part?"),
+                "text": get_paragraph(),
+                "is_open": True,
+            },
+            {"title": _("What does it cost?"), "text": get_paragraph()},
+            {"title": _("How do I get there?"), "text": get_paragraph()},
         ],
         "table": {
-            "caption": "Places in the laboratory",
-            "header": ["Day", "Group", "Places", "Free"],
+            "caption": _("Places in the laboratory"),
+            "header": [_("Day"), _("Group"), _("Seats"), _("Free")],
             "rows": [
-                ["Monday", "Years 5 and 6", "24", "3"],
-                ["Tuesday", "Years 7 to 10", "24", "0"],
-                ["Wednesday", "Teachers", "16", "16"],
+                [_("Monday"), _("Years 5 and 6"), "24", "3"],
+                [_("Tuesday"), _("Years 7 to 10"), "24", "0"],
+                [_("Wednesday"), _("Teachers"), "16", "16"],
             ],
         },
         "downloads": [
             {
-                "title": "Worksheet: what floats?",
+                "title": _("Worksheet: what floats?"),
                 "url": "#",
                 "type": "PDF",
-                "size": "240 kB",
-                "language": "English",
+                "size": _("240 kB"),
+                "language": _("English"),
                 "accessible": True,
             },
             {
                 "title": "Arbeitsblatt: Was schwimmt?",
                 "url": "#",
                 "type": "PDF",
-                "size": "1.2 MB",
-                "language": "German",
+                "size": _("1.2 MB"),
+                "language": _("German"),
                 "lang": "de",
                 "accessible": False,
             },
         ],
         "contact": {
-            "label": "Your contact",
+            "label": _("Your contact"),
             "name": "Dr. Ada Beispiel",
-            "role": "Coordination",
+            "role": _("Coordination"),
             "organisation": "Schülerforschungsverbund Westpfalz",
             "email": "ada.beispiel@example.org",
             "phone": "+49 0000 123 45",
@@ -308,62 +329,66 @@ def get_samples() -> dict[str, Any]:
         "timeline": [
             {
                 "date": "2019",
-                "title": "A garage and three microscopes",
-                "text": PARAGRAPH,
+                "title": _("A garage and three microscopes"),
+                "text": get_paragraph(),
             },
-            {"date": "2023", "title": "The first laboratory bus", "url": "#"},
-            {"date": "May 2026", "title": "127 networks", "text": PARAGRAPH},
+            {"date": "2023", "title": _("The first laboratory bus"), "url": "#"},
+            {
+                "date": _("May 2026"),
+                "title": _("127 networks"),
+                "text": get_paragraph(),
+            },
         ],
         "numbers": [
             {
                 "value": "127",
-                "label": "networks in Germany",
-                "source": "register, 2026",
+                "label": _("networks in Germany"),
+                "source": _("register, 2026"),
             },
-            {"value": "16", "label": "states"},
-            {"value": "7", "label": "stages, one path"},
+            {"value": "16", "label": _("states")},
+            {"value": "7", "label": _("stages, one path")},
         ],
         "gallery": [
-            {"picture": get_picture("Coloured tiles"), "caption": "Workshop"},
+            {"picture": get_picture(_("Coloured tiles")), "caption": _("Workshop")},
             {
-                "picture": get_picture("Coloured tiles"),
-                "caption": "Laboratory",
+                "picture": get_picture(_("Coloured tiles")),
+                "caption": _("Laboratory"),
                 "credit": "Ada Beispiel",
                 "licence": "CC BY 4.0",
             },
-            {"picture": get_picture("Coloured tiles")},
+            {"picture": get_picture(_("Coloured tiles"))},
         ],
         "facts": [
             {
                 "icon": "calendar",
-                "label": "When",
-                "value": "Friday, 12 March 2027, 19:00",
+                "label": _("When"),
+                "value": _("Friday, 12 March 2027, 19:00"),
             },
             {
                 "icon": "map-pin",
-                "label": "Where",
+                "label": _("Where"),
                 "value": "Gesamtschule Beispielstadt",
                 "lang": "de",
             },
-            {"icon": "euro", "label": "Cost", "value": "free"},
-            {"icon": "link", "label": "Website", "value": "example.org", "url": "#"},
+            {"icon": "euro", "label": _("Cost"), "value": _("free")},
+            {"icon": "link", "label": _("Website"), "value": "example.org", "url": "#"},
         ],
         "tags": [
-            {"label": "Astronomy", "url": "#"},
-            {"label": "Girls in STEM", "url": "#"},
-            {"label": "Without a link"},
+            {"label": _("Astronomy"), "url": "#"},
+            {"label": _("Girls in STEM"), "url": "#"},
+            {"label": _("Without a link")},
         ],
         "contents": [
-            {"title": "Colours", "anchor": "colours"},
-            {"title": "Cards", "anchor": "cards"},
-            {"title": "Cards with a badge", "anchor": "cards", "level": 3},
-            {"title": "Forms", "anchor": "forms"},
+            {"title": _("Colours"), "anchor": "colours"},
+            {"title": _("Cards"), "anchor": "cards"},
+            {"title": _("Cards with a badge"), "anchor": "cards", "level": 3},
+            {"title": _("Forms"), "anchor": "forms"},
         ],
         "language": _("German"),
         "actions": [
-            {"label": "Find an offer", "url": "#", "icon": "search"},
-            {"label": "Find your region", "url": "#", "variant": "secondary"},
+            {"label": _("Find an offer"), "url": "#", "icon": "search"},
+            {"label": _("Find your region"), "url": "#", "variant": "secondary"},
         ],
-        "previous": {"title": "Paper bridges", "url": "#"},
+        "previous": {"title": _("Paper bridges"), "url": "#"},
         "next": {"title": "Nacht der Teleskope", "url": "#", "lang": "de"},
     }
