@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
@@ -20,6 +21,7 @@ from cms.models import CallPage, EventPage, NewsPage, OfferPage
 from cms.page_cache import build_etag
 from cms.plain_errors import MissingError
 from cms.queries.addresses import get_page_address, make_absolute, make_stable_id
+from cms.queries.calendar import mark_language
 from cms.queries.cards import format_moment
 from cms.queries.feeds import narrow_pages, read_locale
 from cms.queries.published import list_calls, list_events, list_news, list_offers
@@ -106,6 +108,8 @@ def _write_event(page: EventPage) -> dict[str, Any]:
     words = [event.get_mode_display()]
     if event.status != EventStatus.PLANNED:
         words.append(event.get_status_display())
+        reason, lang = event.get_status_reason(get_language() or "")
+        parts.insert(0, mark_language(reason, lang))
     return _stamp(page, event.changed_at) | {
         "description": " – ".join(part for part in parts if part),
         "categories": words,

@@ -43,7 +43,11 @@ def load_events(now: dt.datetime) -> int:
             publish_page(page)
             if language == LANGUAGES[0] and (state := item["state"]):
                 MOVES[state["to"]](
-                    event=page.event, actor=None, reason=state["reason"], now=now
+                    event=page.event,
+                    actor=None,
+                    now=now,
+                    reason=state["reason"],
+                    translations=state["translations"],
                 )
         added += len(pages)
     return added

@@ -1,9 +1,11 @@
 """Events: the row with its dates and status, their pages, and their index."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +68,16 @@ def build_period_rule(start: dt.datetime, end: dt.datetime | None) -> Q:
     return Q(Exists(dates))
 
 
+def choose_reason(
+    reason: str, translations: Mapping[str, str], language: str
+) -> tuple[str, str]:
+    """Return the reason for this language, and its own language where that is another."""
+    own = translations.get(language)
+    if own or not reason or language == settings.LANGUAGE_CODE:
+        return own or reason, ""
+    return reason, settings.LANGUAGE_CODE
+
+
 class Event(Thing, Place, Ages):
     kind = models.CharField(
         _("kind"), max_length=12, choices=EventKind, default=EventKind.EVENT
@@ -78,6 +90,13 @@ class Event(Thing, Place, Ages):
         editable=False,
     )
     status_reason = models.TextField(_("reason"), blank=True, editable=False)
+    """In the portal's first language, since whoever moves an event must say why."""
+
+    status_reason_translations = models.JSONField(
+        default=dict, blank=True, editable=False
+    )
+    """The same by language: ``{"en": "The hall is closed."}``."""
+
     starts_at = models.DateTimeField(_("start"), null=True, blank=True)
     ends_at = models.DateTimeField(_("end"), null=True, blank=True)
     mode = models.CharField(
@@ -139,6 +158,12 @@ class Event(Thing, Place, Ages):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    def get_status_reason(self, language: str) -> tuple[str, str]:
+        """Return the reason in a language, and its ``lang`` where it is another's."""
+        return choose_reason(
+            self.status_reason, self.status_reason_translations, language
+        )
 
     @transaction.atomic
     def write_facts(self, facts: dict[str, Any]) -> None:

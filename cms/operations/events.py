@@ -1,6 +1,7 @@
 """What becomes of events: cancelled, postponed, planned again, copied for the next year."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -31,18 +32,35 @@ class NewDateMissingError(Exception):
 
 
 @transaction.atomic
-def cancel_event(*, event: Event, actor: Any, reason: str, now: dt.datetime) -> None:
+def cancel_event(
+    *,
+    event: Event,
+    actor: Any,
+    reason: str,
+    now: dt.datetime,
+    translations: Mapping[str, str] | None = None,
+) -> None:
     """Mark an event as cancelled; its page stays and says why (ED21).
+
+    ``reason`` is in the portal's first language, ``translations`` are by language.
 
     Raises:
         ReasonMissingError: without a reason.
         WrongStateError: it is cancelled already.
     """
     _move(event, CANCEL_EVENT, actor, _require(reason), now)
+    _translate(event, translations)
 
 
 @transaction.atomic
-def postpone_event(*, event: Event, actor: Any, reason: str, now: dt.datetime) -> None:
+def postpone_event(
+    *,
+    event: Event,
+    actor: Any,
+    reason: str,
+    now: dt.datetime,
+    translations: Mapping[str, str] | None = None,
+) -> None:
     """Mark an event as postponed to a date that is not fixed yet (ED21).
 
     Raises:
@@ -50,6 +68,7 @@ def postpone_event(*, event: Event, actor: Any, reason: str, now: dt.datetime) -
         WrongStateError: it is cancelled or postponed already.
     """
     _move(event, POSTPONE_EVENT, actor, _require(reason), now)
+    _translate(event, translations)
 
 
 @transaction.atomic
@@ -79,10 +98,19 @@ def _move(
     )
     shown = "" if transition is RESUME_EVENT else reason
     Event.objects.filter(pk=event.pk).update(
-        status_reason=shown, sequence=F("sequence") + 1, changed_at=now
+        status_reason=shown,
+        status_reason_translations={},
+        sequence=F("sequence") + 1,
+        changed_at=now,
     )
     event.refresh_from_db()
     bump_site_version()
+
+
+def _translate(event: Event, translations: Mapping[str, str] | None) -> None:
+    words = {code: text.strip() for code, text in (translations or {}).items()}
+    event.status_reason_translations = {c: text for c, text in words.items() if text}
+    event.save(update_fields=["status_reason_translations"])
 
 
 # --- the same for the next year ---------------------------------------------------------------

@@ -12,11 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import get_language_info
 from wagtail.models import Locale
 
 from cms.enums import EventMode, EventStatus
 from cms.models import EventPage
-from cms.models.event import EventDate
+from cms.models.event import EventDate, choose_reason
 from cms.queries.addresses import get_root_paths, resolve_address
 from cms.recurrence import BERLIN
 
@@ -41,6 +42,8 @@ COLUMNS = (
     "event__sequence",
     "event__changed_at",
     "event__status",
+    "event__status_reason",
+    "event__status_reason_translations",
     "event__mode",
     "event__venue_name",
     "event__venue_address",
@@ -93,7 +96,7 @@ def iterate_entries(
         dates = _read_dates([row["event_id"] for row in batch])
         for row in batch:
             url = resolve_address(roots, language, row["url_path"])
-            shared = _describe(row, url, sender)
+            shared = _describe(row, language, url, sender)
             for uid, date in _name_dates(
                 row["event__translation_key"], dates[row["event_id"]]
             ):
@@ -127,18 +130,31 @@ def _name_dates(
         yield str(uuid.uuid5(key, name) if position else key), date
 
 
-def _describe(row: dict[str, Any], url: str, sender: str) -> dict[str, Any]:
+def mark_language(text: str, lang: str) -> str:
+    """Say the language of a text that is another one's, where no attribute can."""
+    if not text or not lang:
+        return text
+    return f"{str(get_language_info(lang)['name_local']).capitalize()}: {text}"
+
+
+def _describe(
+    row: dict[str, Any], language: str, url: str, sender: str
+) -> dict[str, Any]:
     """Return what all dates of an event have in common."""
     published_at = row["last_published_at"] or row["event__changed_at"]
     is_online = row["event__mode"] == EventMode.ONLINE
     place = [row["event__venue_name"], *row["event__venue_address"].splitlines()]
     point = (row["event__latitude"], row["event__longitude"])
+    reason, lang = choose_reason(
+        row["event__status_reason"], row["event__status_reason_translations"], language
+    )
+    words = (mark_language(reason, lang), row["summary"], url)
     return {
         "sequence": row["event__sequence"],
         "changed_at": max(published_at, row["event__changed_at"]),
         "status": STATUSES[row["event__status"]],
         "title": row["title"],
-        "description": "\n\n".join(filter(None, (row["summary"], url))),
+        "description": "\n\n".join(filter(None, words)),
         "url": url,
         "location": "" if is_online else ", ".join(filter(None, place)),
         "point": None if is_online or None in point else point,

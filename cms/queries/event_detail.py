@@ -81,6 +81,7 @@ class EventDetail:
     badge: Badge | None
     status_title: str
     status_reason: str
+    status_reason_lang: str
     is_past: bool
     dates: tuple[DateLine, ...]
     more_dates: tuple[DateLine, ...]
@@ -113,12 +114,14 @@ def get_event_detail(
     related = _find_related(page, terms, now, [child.event_id for child in children])
     prefetch_card_pictures((*children, *related))
     is_past = bool(lines) and all(line.is_over for line in lines)
+    reason, reason_lang = find_reason(page)
     return EventDetail(
         kicker=", ".join(t.label for t in terms if t.parameter == "type")
         or str(EventMode(facts.mode).label),
         badge=make_status_badge(page.event.status),
         status_title=name_status(page.event, is_past=is_past),
-        status_reason=page.event.status_reason if page.event.status in OFF else "",
+        status_reason=reason,
+        status_reason_lang=reason_lang,
         is_past=is_past,
         dates=tuple(ahead[:DATES_SHOWN]),
         more_dates=tuple(ahead[DATES_SHOWN:]),
@@ -142,6 +145,14 @@ def get_event_detail(
 
 
 OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
+
+def find_reason(page: Any) -> tuple[str, str]:
+    """Return why a page's event does not take place, and its language if it is another."""
+    if page.event.status not in OFF:
+        return "", ""
+    found: tuple[str, str] = page.event.get_status_reason(page.locale.language_code)
+    return found
 
 
 def name_status(event: Event, *, is_past: bool) -> str:

@@ -28,10 +28,10 @@ from cms.queries.cards import (
 )
 from cms.queries.event_detail import (
     DATES_SHOWN,
-    OFF,
     DateLine,
     ProgrammeEntry,
     Registration,
+    find_reason,
     get_registration,
     list_facts,
     list_programme,
@@ -78,6 +78,7 @@ class WebinarDetail:
 
     badge: Badge | None
     status_reason: str
+    status_reason_lang: str
     dates: tuple[DateLine, ...]
     more_dates: tuple[DateLine, ...]
     facts: tuple[Fact, ...]
@@ -276,9 +277,11 @@ def get_webinar_detail(
     is_over = all(line.is_over for line in lines)
     shows_recording = page.shows_recording(today)
     language = Fact(_("Language"), str(page.get_spoken_language_display()), "languages")
+    reason, reason_lang = find_reason(page)
     return WebinarDetail(
         badge=make_badge(page, now),
-        status_reason=page.event.status_reason if page.event.status in OFF else "",
+        status_reason=reason,
+        status_reason_lang=reason_lang,
         dates=tuple(lines[:DATES_SHOWN]),
         more_dates=tuple(lines[DATES_SHOWN:]),
         facts=(language, *list_facts(page, source, terms)),

@@ -37,7 +37,7 @@ class StatusAction:
     explanation: Label
     done: Label
     move: Callable[..., None]
-    form: type[forms.Form] = EventStatusForm
+    form: type[EventStatusForm | EventResumeForm] = EventStatusForm
 
 
 ACTIONS = {
@@ -82,8 +82,8 @@ def move_event(request: HttpRequest, page_id: int, action: str) -> HttpResponse:
             wanted.move(
                 event=page.event,
                 actor=request.user,
-                reason=form.cleaned_data["reason"],
                 now=timezone.now(),
+                **form.get_words(),
             )
         except WrongStateError:
             messages.warning(request, _("Somebody else was quicker: look again."))

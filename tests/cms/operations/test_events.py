@@ -3,9 +3,11 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import feedparser
 import pytest
 import time_machine
 from django.urls import reverse
+from icalendar import Calendar
 
 from cms.enums import EventMode, EventStatus, Role
 from cms.models import Event, EventPage, Network, StateChange
@@ -18,7 +20,8 @@ from cms.operations.events import (
     resume_event,
 )
 from cms.transitions import WrongStateError
-from tests.cms.pages import NOW, make_event, publish
+from tests.cms.html import find_all, parse
+from tests.cms.pages import NOW, make_event, publish, translate
 from tests.cms.staff import give, make_network, make_user
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -50,6 +53,64 @@ def test_event_is_postponed_and_planned_again_with_a_log(actor):
             "from_state", "to_state", "reason"
         )
     ) == [("planned", "postponed", "Sturm"), ("postponed", "planned", "")]
+
+
+@pytest.mark.requirement("ED21")
+def test_reason_is_read_in_its_language_else_marked_as_the_first(actor):
+    event = make_event().event
+
+    cancel_event(
+        event=event,
+        actor=actor,
+        reason="Sturm",
+        translations={"en": " Storm ", "fr": " "},
+        now=NOW,
+    )
+    cancelled = [event.get_status_reason(code) for code in ("de", "en", "fr")]
+    stored = event.status_reason_translations
+    resume_event(event=event, actor=actor, reason="", now=NOW)
+
+    assert cancelled == [("Sturm", ""), ("Storm", ""), ("Sturm", "de")]
+    assert stored == {"en": "Storm"}
+    assert StateChange.objects.earliest("pk").reason == "Sturm"
+    assert event.status_reason_translations == {}
+    assert event.get_status_reason("en") == ("", "")
+
+
+@pytest.mark.requirement("ED21", "ED57", "ED64")
+@time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize(
+    ("english_reason", "shown", "plain"),
+    [
+        ("The hall is closed.", ("The hall is closed.", None), "The hall is closed."),
+        ("", ("Der Saal ist zu.", "de"), "Deutsch: Der Saal ist zu."),
+    ],
+)
+def test_reason_stands_on_page_calendar_and_feed_of_each_language(
+    client, english, english_reason, shown, plain
+):
+    client.force_login(make_user("boss", is_superuser=True))
+    page = make_event()
+    other = translate(page, english, title="Workshop")
+    form = client.get(reverse("cms_event_move", args=[page.pk, "cancel"]))
+    client.post(
+        reverse("cms_event_move", args=[page.pk, "cancel"]),
+        {"reason": "Der Saal ist zu.", "reason_en": english_reason},
+    )
+
+    [notice] = find_all(parse(client.get(other.url)), "div", class_="notice")
+    text = find_all(notice, "p")[-1]
+    [german] = find_all(parse(client.get(page.url)), "div", class_="notice")
+    calendar = Calendar.from_ical(client.get("/feeds/en/events.ics").getvalue())
+    [entry] = calendar.walk("VEVENT")
+    feed = feedparser.parse(client.get("/feeds/en/events.atom").content)
+
+    assert list(form.context["form"].fields) == ["reason", "reason_en"]
+    assert ("".join(text.itertext()), text.get("lang")) == shown
+    assert find_all(german, "p")[-1].get("lang") is None
+    assert "".join(find_all(german, "p")[-1].itertext()) == "Der Saal ist zu."
+    assert str(entry["DESCRIPTION"]).split("\n\n")[0] == plain
+    assert feed.entries[0].summary.split(" – ")[0] == plain
 
 
 @pytest.mark.requirement("ED21")
