@@ -335,9 +335,12 @@ def test_body_asks_as_often_for_three_blocks_as_for_one(
     targets = list(Page.objects.child_of(portal)[:3])
     page = make_rich_page(portal, number, targets)
 
-    with translation.override("de"), django_assert_num_queries(6):
-        prepare_page(page)
-        tree = render(page.body)
+    with translation.override("de"):
+        # What a process knows after its first page: languages, addresses of sites.
+        render(GenericPage.objects.get(pk=page.pk).body)
+        with django_assert_num_queries(6):
+            prepare_page(page)
+            tree = render(page.body)
 
     own = [target.url for target in targets[:number]]
     assert [a.get("href") for a in find_all(tree, "a")] == [
