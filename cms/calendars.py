@@ -1,7 +1,9 @@
-"""Calendars of events as iCal (ED64): a feed that is streamed, and one event."""
+"""Calendars of events and of webinars as iCal (ED64): feeds that are streamed, and one event."""
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -25,16 +27,31 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 
 @require_safe
-def show_calendar(request: HttpRequest, language: str) -> HttpResponseBase:
-    """Answer ``/feeds/<language>/events.ics``, narrowed by ``network`` and ``topic``.
+def show_event_calendar(request: HttpRequest, language: str) -> HttpResponseBase:
+    """Answer ``/feeds/<language>/events.ics``, narrowed by ``network`` and ``topic``."""
+    return _show_calendar(request, language, EventPage, lambda: _("Events – %(site)s"))
+
+
+@require_safe
+def show_webinar_calendar(request: HttpRequest, language: str) -> HttpResponseBase:
+    """Answer ``/feeds/<language>/webinars.ics``, narrowed in the same way."""
+    return _show_calendar(
+        request, language, WebinarPage, lambda: _("Webinars – %(site)s")
+    )
+
+
+def _show_calendar(
+    request: HttpRequest, language: str, model: Any, make_name: Callable[[], str]
+) -> HttpResponseBase:
+    """Answer the calendar of one kind of pages.
 
     The entity tag is made of the version of all that is published and of the day, from
     which old dates fall out: who has the newest is told so without a look at any event.
     """
     locale, now = read_locale(language), timezone.now()
     with translation.override(language):
-        pages = narrow_pages(list_calendar_pages(locale, now), request.GET)
-        name = _("Events – %(site)s") % {"site": settings.WAGTAIL_SITE_NAME}
+        pages = narrow_pages(list_calendar_pages(model, locale, now), request.GET)
+        name = make_name() % {"site": settings.WAGTAIL_SITE_NAME}
     path = request.get_full_path()
     etag = build_etag(f"{get_site_version()} {now.date()} {path}".encode())
     unchanged = get_conditional_response(request, etag=etag)

@@ -1,4 +1,4 @@
-"""Atom feeds of news, calls, events and offers (ED64): stable ids, 30 entries, conditional GET."""
+"""Atom feeds by kind (ED64): stable ids, 30 entries, conditional GET."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -17,14 +17,33 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
 from cms.enums import EventStatus
-from cms.models import CallPage, EventPage, NewsPage, OfferPage
+from cms.models import (
+    CallPage,
+    EventPage,
+    FundingPage,
+    NewsPage,
+    OfferPage,
+    PracticePage,
+    ThemePage,
+    WebinarPage,
+)
 from cms.page_cache import build_etag
 from cms.plain_errors import MissingError
 from cms.queries.addresses import get_page_address, make_absolute, make_stable_id
 from cms.queries.calendar import mark_language
 from cms.queries.cards import format_moment
 from cms.queries.feeds import narrow_pages, read_locale
-from cms.queries.published import list_calls, list_events, list_news, list_offers
+from cms.queries.funding import describe_deadline
+from cms.queries.published import (
+    list_articles,
+    list_calls,
+    list_events,
+    list_funding,
+    list_news,
+    list_offers,
+    list_practice,
+    list_webinars,
+)
 
 ENTRY_COUNT = 30
 ATOM = "application/atom+xml; charset=utf-8"
@@ -123,6 +142,35 @@ def _write_offer(page: OfferPage) -> dict[str, Any]:
     }
 
 
+def _write_practice(page: PracticePage) -> dict[str, Any]:
+    status = page.entry.get_status(timezone.localdate())
+    return _stamp(page, page.entry.created_at) | {"categories": [str(status.label)]}
+
+
+def _write_webinar(page: WebinarPage) -> dict[str, Any]:
+    """Say when it is, or was; a recording that one may see is a category."""
+    event = page.event
+    parts = [format_moment(event.starts_at), page.summary]
+    words = [event.get_status_display()] if event.status != EventStatus.PLANNED else []
+    if page.shows_recording(timezone.localdate()):
+        words.append(_("with a recording"))
+    return _stamp(page, event.changed_at) | {
+        "description": " – ".join(part for part in parts if part),
+        "categories": words,
+    }
+
+
+def _write_funding(page: FundingPage) -> dict[str, Any]:
+    parts = [page.funder, describe_deadline(page.entry, timezone.now()), page.summary]
+    return _stamp(page, page.entry.created_at) | {
+        "description": " – ".join(part for part in parts if part)
+    }
+
+
+def _write_theme(page: ThemePage) -> dict[str, Any]:
+    return _stamp(page, page.article.created_at)
+
+
 def _stamp(page: Any, row_changed_at: dt.datetime) -> dict[str, Any]:
     published_at: dt.datetime = page.first_published_at or row_changed_at
     changes = (page.last_published_at, row_changed_at)
@@ -130,6 +178,11 @@ def _stamp(page: Any, row_changed_at: dt.datetime) -> dict[str, Any]:
         "pubdate": published_at,
         "updateddate": max(moment for moment in changes if moment),
     }
+
+
+def _newest_first(pages: Any) -> Any:
+    """Order as pages were published: the lists of some kinds go by another date."""
+    return pages.order_by("-first_published_at", "-pk")
 
 
 KINDS: dict[str, tuple[Callable[[Locale], Any], Callable[[], str], Callable[..., Any]]]
@@ -142,4 +195,24 @@ KINDS = {
         _write_event,
     ),
     "offers": (list_offers, lambda: _("Offers"), _write_offer),
+    "practice": (
+        lambda locale: _newest_first(list_practice(locale)),
+        lambda: _("Good practice"),
+        _write_practice,
+    ),
+    "themes": (
+        lambda locale: _newest_first(list_articles(ThemePage, locale)),
+        lambda: _("Themes"),
+        _write_theme,
+    ),
+    "webinars": (
+        lambda locale: _newest_first(list_webinars(locale)),
+        lambda: _("Webinars"),
+        _write_webinar,
+    ),
+    "funding": (
+        lambda locale: _newest_first(list_funding(locale, timezone.now())),
+        lambda: _("Funding"),
+        _write_funding,
+    ),
 }

@@ -16,7 +16,6 @@ from django.utils.translation import get_language_info
 from wagtail.models import Locale
 
 from cms.enums import EventMode, EventStatus
-from cms.models import EventPage
 from cms.models.event import EventDate, choose_reason
 from cms.queries.addresses import get_root_paths, resolve_address
 from cms.recurrence import BERLIN
@@ -72,9 +71,9 @@ class CalendarEntry:
     organiser_email: str
 
 
-def list_calendar_pages(locale: Locale, now: dt.datetime) -> QuerySet[EventPage]:
-    """Return the pages of events that lie ahead or are just over."""
-    pages: QuerySet[EventPage] = EventPage.objects.listed(locale)
+def list_calendar_pages(model: Any, locale: Locale, now: dt.datetime) -> QuerySet[Any]:
+    """Return the pages of events, or of webinars, that lie ahead or are just over."""
+    pages: QuerySet[Any] = model.objects.listed(locale)
     since = now - dt.timedelta(days=KEPT_DAYS)
     return pages.filter(event__ends_at__gt=since).order_by(
         "event__starts_at", "event_id"

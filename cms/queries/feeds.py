@@ -10,12 +10,38 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from cms.enums import Taxonomy
-from cms.models import Network, Term
+from cms.models import (
+    CallIndexPage,
+    EventIndexPage,
+    FundingIndexPage,
+    Network,
+    NewsIndexPage,
+    OfferIndexPage,
+    PracticeIndexPage,
+    Term,
+    ThemeIndexPage,
+    WebinarIndexPage,
+)
 from cms.plain_errors import MissingError
 from cms.queries.addresses import make_absolute
 from cms.queries.facets import build_url
 from cms.queries.published import with_networks, with_terms
 from cms.queries.terms import list_filter_terms
+
+KINDS: dict[type, str] = {
+    CallIndexPage: "calls",
+    EventIndexPage: "events",
+    FundingIndexPage: "funding",
+    NewsIndexPage: "news",
+    OfferIndexPage: "offers",
+    PracticeIndexPage: "practice",
+    ThemeIndexPage: "themes",
+    WebinarIndexPage: "webinars",
+}
+"""Which feed holds what a list shows."""
+
+CALENDARS = {"events": "cms:calendar", "webinars": "cms:webinar_calendar"}
+"""Routes of the calendars, for kinds that have dates."""
 
 
 def read_locale(language: str) -> Locale:
@@ -34,18 +60,22 @@ def read_locale(language: str) -> Locale:
 
 @dataclass(frozen=True)
 class FeedLinks:
-    """Where what a list shows is subscribed to: as a calendar, in a feed reader."""
+    """Where what a list shows is subscribed to: in a feed reader, dates as a calendar too."""
 
-    calendar: str
+    title: str
     atom: str
+    calendar: str = ""
 
 
-def get_event_feeds(index: Any, params: QueryDict) -> FeedLinks | None:
-    """Return the feeds of a list of events: of its network, with its filters by topic.
+def get_feeds(index: Any, params: QueryDict) -> FeedLinks | None:
+    """Return the feeds of a list: of its network, with its filters by topic.
 
     The portal's takes over chosen networks too; what nobody knows is left out.
-    None where a host site leaves our routes out.
+    None for a page that is no list with a feed, and where a host site leaves our routes out.
     """
+    kind = KINDS.get(type(index))
+    if kind is None:
+        return None
     networks = [index.network.slug]
     if index.network.is_site:
         chosen = params.getlist("network")
@@ -56,13 +86,18 @@ def get_event_feeds(index: Any, params: QueryDict) -> FeedLinks | None:
     pairs += [("topic", slug) for slug in params.getlist("topic") if slug in topics]
     language = index.locale.language_code
     try:
-        calendar = make_absolute(reverse("cms:calendar", args=[language]))
-        atom = reverse("cms:feed", args=[language, "events"])
+        atom = build_url(reverse("cms:feed", args=[language, kind]), pairs)
+        route = CALENDARS.get(kind)
+        calendar = _make_webcal(reverse(route, args=[language]), pairs) if route else ""
     except NoReverseMatch:
         return None
-    # The scheme by which calendar programs know that they shall come back.
-    webcal = calendar.replace("https://", "webcal://").replace("http://", "webcal://")
-    return FeedLinks(build_url(webcal, pairs), build_url(atom, pairs))
+    return FeedLinks(index.title, atom, calendar)
+
+
+def _make_webcal(path: str, pairs: list[tuple[str, str]]) -> str:
+    """Return an address by whose scheme calendar programs know that they shall come back."""
+    address = build_url(make_absolute(path), pairs)
+    return address.replace("https://", "webcal://").replace("http://", "webcal://")
 
 
 def narrow_pages(pages: Any, params: QueryDict) -> Any:

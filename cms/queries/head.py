@@ -26,6 +26,7 @@ from cms.models import (
 )
 from cms.queries.addresses import get_page_address, make_absolute
 from cms.queries.described import FALLBACK_IMAGE, describe_thing
+from cms.queries.feeds import FeedLinks, get_feeds
 from cms.queries.pictures import get_share_url
 
 INDEXED_PARAMETERS = frozenset({"page"})
@@ -47,6 +48,7 @@ class Head:
     image_alt: str
     locale: str
     graph: SafeString
+    feed: FeedLinks | None
 
 
 def build_head(
@@ -83,6 +85,7 @@ def build_head(
                 *describe_trail(crumbs, canonical),
             ]
         ),
+        feed=get_feeds(page, request.GET),
     )
 
 

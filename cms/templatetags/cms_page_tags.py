@@ -17,7 +17,7 @@ from cms.queries.cards import Card, CardGroup
 from cms.queries.chronology import Chronology, get_chronology
 from cms.queries.event_detail import EventDetail, get_event_detail
 from cms.queries.events import list_events
-from cms.queries.feeds import FeedLinks, get_event_feeds
+from cms.queries.feeds import FeedLinks, get_feeds
 from cms.queries.funding import (
     Budget,
     FundingDetail,
@@ -102,8 +102,8 @@ def offer_listing(context: Context) -> Listing:
 
 
 @register.simple_tag(takes_context=True)
-def event_feeds(context: Context) -> FeedLinks | None:
-    return get_event_feeds(context["page"], context["request"].GET)
+def list_feeds(context: Context) -> FeedLinks | None:
+    return get_feeds(context["page"], context["request"].GET)
 
 
 @register.simple_tag(takes_context=True)

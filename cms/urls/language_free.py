@@ -30,7 +30,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", well_known.show_security, name="security"),
     path("qr/<path:page_path>.svg", codes.show_code, name="qr_code"),
     path("feeds/<slug:language>/<slug:kind>.atom", feeds.show_feed, name="feed"),
-    path("feeds/<slug:language>/events.ics", calendars.show_calendar, name="calendar"),
+    path(
+        "feeds/<slug:language>/events.ics",
+        calendars.show_event_calendar,
+        name="calendar",
+    ),
+    path(
+        "feeds/<slug:language>/webinars.ics",
+        calendars.show_webinar_calendar,
+        name="webinar_calendar",
+    ),
     path(
         "feeds/<slug:language>/events/<uuid:key>.ics",
         calendars.show_event,

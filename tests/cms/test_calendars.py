@@ -21,7 +21,7 @@ from tests.cms.machines import (
     make_network,
     translate,
 )
-from tests.cms.pages import add_terms
+from tests.cms.pages import add_terms, make_webinar
 
 FEED = "/feeds/de/events.ics"
 SECRET = "https://meet.example.org/geheim"
@@ -351,4 +351,73 @@ def test_list_leads_to_the_feeds_of_what_it_shows(client, portal, query, filters
     assert feeds == [
         f"webcal://127.0.0.1:8000/feeds/de/events.ics{filters}",
         f"/feeds/de/events.atom{filters}",
+    ]
+
+
+WEBINARS = "/feeds/de/webinars.ics"
+
+
+@pytest.mark.requirement("ED64", "ED40")
+def test_webinars_have_a_calendar_of_their_own(client, portal):
+    page = make_webinar(
+        title="Zehn Versuche",
+        days=7,
+        conference_url=SECRET,
+        repeats="weekly",
+        repeats_until=dt.date(2027, 3, 17),
+    )
+    add_terms(page, "topic", ["physics"])
+    make_webinar(title="Lange her", days=-40)
+    make_alias(make_webinar(title="Anderes", days=9))
+    make_event("Kein Webinar")
+
+    content = read(client.get(WEBINARS)).decode()
+    calendar = vobject.readOne(content)
+
+    assert [event.summary.value for event in calendar.vevent_list] == [
+        "Zehn Versuche",
+        "Zehn Versuche",
+        "Anderes",
+    ]
+    first = calendar.vevent_list[0]
+    assert first.uid.value == str(page.event.translation_key)
+    assert first.dtstart.value == NOON + dt.timedelta(days=7)
+    assert first.dtend.value == NOON + dt.timedelta(days=7, hours=1)
+    assert SECRET not in content
+    assert read_titles(client, f"{WEBINARS}?topic=physics") == ["Zehn Versuche"] * 2
+    assert read_titles(client, "/feeds/en/webinars.ics") == []
+    assert "Kein Webinar" not in content
+
+
+@pytest.mark.requirement("ED64", "ED40")
+def test_single_webinar_is_a_file(client, portal):
+    page = make_webinar(title="Zehn Versuche", days=7)
+    make_webinar(title="Anderes", days=9)
+    Event.objects.filter(pk=page.event_id).update(status=EventStatus.CANCELLED)
+
+    response = client.get(f"/feeds/de/events/{page.event.translation_key}.ics")
+
+    (event,) = vobject.readOne(response.content.decode()).vevent_list
+    assert (event.summary.value, event.status.value) == ("Zehn Versuche", "CANCELLED")
+
+
+@pytest.mark.requirement("ED64")
+def test_unchanged_calendar_of_webinars_is_a_304(client, portal):
+    make_webinar(days=7)
+    etag = client.get(WEBINARS).headers["ETag"]
+
+    response = client.get(WEBINARS, headers={"If-None-Match": etag})
+
+    assert (response.status_code, response.content) == (304, b"")
+    assert client.get(FEED).headers["ETag"] != etag
+
+
+@pytest.mark.requirement("ED64")
+def test_library_leads_to_its_feeds(client, portal):
+    tree = parse(client.get("/de/webinare/?topic=physics"))
+
+    links = [link.get("href") for link in find_all(tree, "a")]
+    assert [link for link in links if link and "/feeds/" in link] == [
+        "webcal://127.0.0.1:8000/feeds/de/webinars.ics?topic=physics",
+        "/feeds/de/webinars.atom?topic=physics",
     ]

@@ -1,10 +1,15 @@
 """Atom feeds (ED64, A6)."""
 
 import datetime as dt
+import uuid
 
 import feedparser
+import html5lib
 import pytest
 
+from cms.feeds import KINDS
+from cms.queries.feeds import KINDS as INDEX_KINDS
+from tests.cms.funding import make_funding
 from tests.cms.machines import (
     NOON,
     make_alias,
@@ -15,6 +20,13 @@ from tests.cms.machines import (
     make_offer,
     parse_xml,
     translate,
+)
+from tests.cms.pages import (
+    add_terms,
+    make_body,
+    make_practice,
+    make_theme,
+    make_webinar,
 )
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -100,7 +112,10 @@ def test_feed_of_one_network_holds_only_its_news(client, portal):
     ("path", "sentence"),
     [
         ("/feeds/fr/news.atom", "There are: de, en."),
-        ("/feeds/en/gossip.atom", "There are: calls, events, news, offers."),
+        (
+            "/feeds/en/gossip.atom",
+            "There are: calls, events, funding, news, offers, practice, themes, webinars.",
+        ),
         ("/feeds/en/news.atom?network=atlantis", "There is no feed for: atlantis."),
         ("/feeds/en/news.atom?topic=atlantis", "There is no feed for: atlantis."),
     ],
@@ -115,7 +130,7 @@ def test_feed_that_does_not_exist_is_a_404_in_words(client, portal, path, senten
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("kind", ["news", "calls", "events", "offers"])
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_queries_do_not_grow_with_the_entries(
     client, portal, kind, count, django_assert_num_queries
 ):
@@ -124,13 +139,17 @@ def test_queries_do_not_grow_with_the_entries(
         make_call(f"Ruf {number}")
         make_event(f"Nacht {number}", days=5000)
         make_offer(f"Angebot {number}")
+        make_practice()
+        make_theme()
+        make_webinar()
+        make_funding(f"Topf {number}")
     client.get(f"/feeds/de/{kind}.atom")
 
     with django_assert_num_queries(FEED_QUERIES.get(kind, 3)):
         client.get(f"/feeds/de/{kind}.atom")
 
 
-FEED_QUERIES = {"events": 4}
+FEED_QUERIES = {"events": 4, "funding": 4, "webinars": 4}
 
 
 @pytest.mark.requirement("ED64")
@@ -176,3 +195,129 @@ def test_feed_of_offers_names_the_provider(client, portal, time_machine):
     assert entry.summary == "Musterlabor – Mit Zinn und Geduld."
     assert entry.updated_parsed[:3] == (2027, 3, 3)
     assert "ada@" not in answer.text
+
+
+MAKERS = {
+    "practice": (make_practice, "entry"),
+    "themes": (make_theme, "article"),
+    "webinars": (make_webinar, "event"),
+    "funding": (make_funding, "entry"),
+}
+
+
+def read_feed(client, path):
+    feed = feedparser.parse(client.get(path).content)
+    assert feed.bozo is False
+    return feed
+
+
+@pytest.mark.requirement("ED64")
+@pytest.mark.parametrize("kind", MAKERS)
+def test_each_kind_has_a_feed_by_topic_network_and_language(client, portal, kind):
+    make_network()
+    make, _row = MAKERS[kind]
+    page = make(title="Physik", slug="physik")
+    add_terms(page, "topic", ["physics"])
+    make(title="Anderes", slug="anderes")
+    translate(page, "Physics")
+    make_alias(make(title="Nur deutsch", slug="nur-deutsch"))
+    make(title="Entwurf", slug="entwurf").unpublish()
+    path = f"/feeds/de/{kind}.atom"
+
+    def read(path):
+        return [entry.title for entry in read_feed(client, path).entries]
+
+    assert sorted(read(path)) == ["Anderes", "Nur deutsch", "Physik"]
+    assert read(f"{path}?topic=physics") == ["Physik"]
+    assert read(f"{path}?network=musterland") == []
+    assert sorted(read(f"{path}?network=site&topic=physics")) == ["Physik"]
+    assert read(f"/feeds/en/{kind}.atom") == ["Physics"]
+
+
+@pytest.mark.requirement("ED64")
+@pytest.mark.parametrize("kind", MAKERS)
+def test_feed_holds_what_was_published_last_with_ids_that_stay(
+    client, portal, time_machine, kind
+):
+    make, row = MAKERS[kind]
+    time_machine.move_to(NOON, tick=False)
+    first = make(title="Erstes", slug="erstes")
+    for number in range(30):
+        time_machine.shift(60)
+        make(title=f"Ding {number}", slug=f"ding-{number}")
+    path = f"/feeds/de/{kind}.atom"
+    response = client.get(path)
+    entries = feedparser.parse(response.content).entries
+
+    assert [e.title for e in entries] == [f"Ding {n}" for n in range(29, -1, -1)]
+    unchanged = client.get(path, headers={"If-None-Match": response.headers["ETag"]})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+
+    type(first).objects.filter(pk=first.pk).update(
+        title="Neu", slug="neu", first_published_at=NOON + dt.timedelta(days=1)
+    )
+    entry = feedparser.parse(client.get(path).content).entries[0]
+    key = getattr(first, row).translation_key
+    assert (entry.title, entry.id) == ("Neu", f"urn:uuid:{uuid.uuid5(key, 'de')}")
+
+
+@pytest.mark.requirement("ED64")
+def test_feeds_say_when_who_pays_and_what_one_can_watch(client, portal, time_machine):
+    time_machine.move_to(NOON)
+    film = {"title": "Film", "url": "https://video.example.org/1", "has_captions": True}
+    make_webinar(recording=make_body({"type": "video", "value": film}))
+    make_funding(days=None)
+    make_practice(ends_on=NOON.date() - dt.timedelta(days=1))
+
+    (webinar,) = read_feed(client, "/feeds/de/webinars.atom").entries
+    (funding,) = read_feed(client, "/feeds/de/funding.atom").entries
+    (practice,) = read_feed(client, "/feeds/de/practice.atom").entries
+
+    assert webinar.summary == ("Mittwoch, 24. Februar 2027, 13:00 Uhr – Zehn Versuche.")
+    assert [tag.term for tag in webinar.tags] == ["mit Aufzeichnung"]
+    assert funding.summary == "Muster-Stiftung – jederzeit – Geld für Brücken."
+    assert [tag.term for tag in practice.tags] == ["beendet"]
+
+
+LISTS = {
+    "news": "aktuelles",
+    "calls": "ausschreibungen",
+    "events": "veranstaltungen",
+    "offers": "angebote",
+    "practice": "praxis",
+    "themes": "themen",
+    "webinars": "webinare",
+    "funding": "foerderung",
+}
+
+
+def find_announced(client, path) -> list[str]:
+    tree = html5lib.parse(client.get(path).text, namespaceHTMLElements=False)
+    return [
+        link.get("href")
+        for link in tree.find("head").iter("link")
+        if link.get("type") == "application/atom+xml"
+    ]
+
+
+@pytest.mark.requirement("ED64")
+@pytest.mark.parametrize("kind", sorted(LISTS))
+def test_list_announces_its_feed_to_browsers(client, portal, kind):
+    make_event()
+    make_offer()
+    path = f"/de/{LISTS[kind]}/"
+
+    assert find_announced(client, path) == [f"/feeds/de/{kind}.atom"]
+    assert find_announced(client, f"{path}?topic=physics&network=site&x=1") == [
+        f"/feeds/de/{kind}.atom?network=site&topic=physics"
+    ]
+
+
+@pytest.mark.requirement("ED64")
+def test_page_without_a_feed_announces_none(client, portal):
+    assert find_announced(client, "/de/") == []
+
+
+@pytest.mark.requirement("ED64")
+def test_every_kind_has_a_list_that_announces_it():
+    assert set(INDEX_KINDS.values()) == set(KINDS) == set(LISTS)
