@@ -1,4 +1,4 @@
-"""Events, offers and networks as CSV and JSON, ready to come back (ED65)."""
+"""Events, offers, networks and the like as CSV and JSON, ready to come back (ED65)."""
 
 import csv
 import io

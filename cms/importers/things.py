@@ -1,4 +1,4 @@
-"""Events and offers from a file, CSV or JSON, as `export_things` writes them (ED65)."""
+"""Events, offers, webinars and practice from a file, as `export_things` writes them (ED65)."""
 
 import datetime as dt
 import json
@@ -92,7 +92,7 @@ class RowError(Exception):
 def import_things(
     kind: ThingFormat, content: bytes, *, now: dt.datetime, dry_run: bool = False
 ) -> ThingReport:
-    """Bring events or offers to what the file says; what it does not name stays.
+    """Bring things of one kind to what the file says; what it does not name stays.
 
     A row is known by its id, without one by network and title. Rows with mistakes are
     reported and the others imported: batches of 500 in one transaction, a batch that is
@@ -248,6 +248,15 @@ class _Reader:
                 found[term.taxonomy, alias.slug.casefold()] = term
         return found | {(term.taxonomy, term.slug): term for term in by_pk.values()}
 
+    @cached_property
+    def foreign_keys(self) -> set[uuid.UUID]:
+        """Return the ids of rows in the same table that are of another kind."""
+        own = getattr(self.kind.page_model, "event_kind", None)
+        if own is None:
+            return set()
+        rows = self.kind.row_model.objects.exclude(kind=own)
+        return set(rows.values_list("translation_key", flat=True))
+
     def check_rows(
         self, rows: Sequence[TableRow], report: ThingReport
     ) -> Iterator[CheckedRow]:
@@ -323,7 +332,10 @@ class _Reader:
             title = cells.get(name_column("title", cells["source_language"]), "")
             name = f"{self.kind.kind}/{cells['network']}/{make_slug(title)}"
             return uuid.uuid5(NAMESPACE, name)
-        return _try(_read_uuid, text, "id", mistakes) or uuid.uuid4()
+        key = _try(_read_uuid, text, "id", mistakes) or uuid.uuid4()
+        if key in self.foreign_keys:
+            mistakes.append(_("The id is that of a thing of another kind."))
+        return key
 
     def _read_facts(self, cells: Cells, mistakes: list[str]) -> dict[str, Any]:
         facts: dict[str, Any] = {}
@@ -424,9 +436,15 @@ def _check_order(kind: ThingFormat, facts: Mapping[str, Any]) -> Iterator[str]:
                 "first": first,
                 "last": last,
             }
+    first_day, last_day = facts.get("starts_on"), facts.get("ends_on")
+    if first_day and last_day and last_day < first_day:
+        yield _("%(last)s lies before %(first)s.") % {
+            "first": "starts_on",
+            "last": "ends_on",
+        }
     if (facts.get("latitude") is None) != (facts.get("longitude") is None):
         yield _("A point needs latitude and longitude.")
-    if kind.above and {"starts_at", "ends_at"} <= set(facts):
+    if {"starts_at", "ends_at"} <= set(facts):
         given = {n: facts[n] for n in kind.page_model.date_names if n in facts}
         try:
             kind.page_model(**given).list_dates()

@@ -1,4 +1,4 @@
-"""The commands that import events and offers: one file, a dry run, a report by line."""
+"""The commands that import things of one kind: one file, a dry run, a report by line."""
 
 import argparse
 from pathlib import Path

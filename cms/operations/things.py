@@ -1,4 +1,4 @@
-"""Writing events and offers that a file brings: the pages of all their languages (ED65)."""
+"""Writing things that a file brings, as events and offers: the pages of all their languages (ED65)."""
 
 import datetime as dt
 import uuid
@@ -20,8 +20,10 @@ from cms.queries.thing_cells import (
     KnownThing,
     ThingFormat,
     find_things,
+    is_prose,
     name_column,
     write_paragraphs,
+    write_prose,
 )
 from cms.validators.content import find_errors
 
@@ -222,11 +224,11 @@ def _fill(
     names: set[str],
 ) -> None:
     """Set the named columns on a page of this language."""
-    address = page.venue_address
+    address = getattr(page, "venue_address", None)
     for name, value in values.facts.items():
         if name in names and name != kind.above:
             setattr(page, name, value)
-    if not {"latitude", "longitude"} & set(values.facts):
+    if address is not None and not {"latitude", "longitude"} & set(values.facts):
         # A file without points means those of the postcodes; an empty cell means none.
         follow_address(page, address)
     if kind.above in names:
@@ -250,6 +252,8 @@ def _fill(
 def _set_text(page: Any, name: str, text: str) -> None:
     if name == "text":
         page.body = write_paragraphs(text)
+    elif is_prose(page, name):
+        setattr(page, name, write_prose(text))
     elif name != "slug" or text:
         setattr(page, name, text)
 

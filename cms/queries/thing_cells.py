@@ -1,4 +1,4 @@
-"""Events and offers as cells of a table: one row a thing, texts once a language (ED65).
+"""Things as cells of a table: one row a thing, texts once a language (ED65).
 
 The same cells are what an export writes and what an import compares with, so that a file
 that was exported changes nothing when it comes back.
@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F
+from wagtail.fields import RichTextField
 from wagtail.models import Locale
 
 from cms.enums import Taxonomy
@@ -26,6 +27,10 @@ from cms.models import (
     OfferPage,
     PageDistrict,
     PageTerm,
+    PracticeIndexPage,
+    PracticePage,
+    WebinarIndexPage,
+    WebinarPage,
 )
 from cms.recurrence import BERLIN
 
@@ -201,7 +206,87 @@ OFFERS = ThingFormat(
         "preparation",
     ),
 )
-FORMATS = {one.kind: one for one in (EVENTS, OFFERS)}
+WEBINARS = ThingFormat(
+    kind="webinars",
+    page_model=WebinarPage,
+    index_model=WebinarIndexPage,
+    row_attribute="event",
+    facts=(
+        "starts_at",
+        "ends_at",
+        "repeats",
+        "repeats_until",
+        "mode",
+        "spoken_language",
+        "recording_until",
+        "is_free",
+        "seats",
+        "registration_kind",
+        "registration_url",
+        "registration_opens_at",
+        "registration_closes_at",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "venue_name",
+        "venue_address",
+        "latitude",
+        "longitude",
+    ),
+    series=("more_dates", "exceptions"),
+    terms=EVENTS.terms,
+    texts=(
+        "subline",
+        "organiser",
+        "directions",
+        "cost",
+        "accessibility_note",
+        "privacy_note",
+        "transcript",
+    ),
+    only_read=EVENTS.only_read,
+)
+"""Without recording, slides and speakers, whose consent a file cannot tell."""
+
+PRACTICE = ThingFormat(
+    kind="practice",
+    page_model=PracticePage,
+    index_model=PracticeIndexPage,
+    row_attribute="entry",
+    facts=(
+        "starts_on",
+        "ends_on",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "transfer_name",
+        "transfer_email",
+    ),
+    series=(),
+    terms={
+        "stages": Taxonomy.STAGE,
+        "topics": Taxonomy.TOPIC,
+        "target_groups": Taxonomy.TARGET_GROUP,
+        "special_groups": Taxonomy.SPECIAL_GROUP,
+        "formats": Taxonomy.FORMAT,
+    },
+    texts=(
+        "subline",
+        "idea",
+        "goals",
+        "implementation",
+        "effect",
+        "participants",
+        "timeframe",
+        "staff",
+        "budget",
+        "financing",
+        "technical_needs",
+        "rooms",
+        "transfer_text",
+    ),
+)
+FORMATS = {one.kind: one for one in (EVENTS, OFFERS, WEBINARS, PRACTICE)}
 
 
 @dataclass(frozen=True)
@@ -330,9 +415,19 @@ def _make_text_cells(kind: ThingFormat, pages: Mapping[str, Any]) -> Cells:
 
 def read_text(page: Any, name: str) -> str:
     """Return a text of a page; what a cell cannot hold (pictures, tables) is empty."""
-    text = read_paragraphs(page.body) if name == "text" else getattr(page, name)
+    if name == "text":
+        text = read_paragraphs(page.body)
+    elif is_prose(page, name):
+        text = read_prose(getattr(page, name))
+    else:
+        text = getattr(page, name)
     text = clean_cell(text)
     return text if len(text) <= CELL_LENGTH else ""
+
+
+def is_prose(page: Any, name: str) -> bool:
+    """Tell whether a text of a page has markup."""
+    return isinstance(page._meta.get_field(name), RichTextField)
 
 
 def read_paragraphs(body: Any) -> str:
@@ -340,7 +435,11 @@ def read_paragraphs(body: Any) -> str:
     raw = list(body.raw_data)
     if len(raw) != 1 or raw[0]["type"] != "text":
         return ""
-    source = raw[0]["value"]
+    return read_prose(raw[0]["value"])
+
+
+def read_prose(source: str) -> str:
+    """Return plain paragraphs as text; what has more markup than that is empty."""
     if not PLAIN_PARAGRAPHS.fullmatch(source):
         return ""
     return "\n\n".join(html.unescape(part) for part in PARAGRAPH.findall(source))
@@ -348,9 +447,14 @@ def read_paragraphs(body: Any) -> str:
 
 def write_paragraphs(text: str) -> list[tuple[str, str]]:
     """Return the body that ``read_paragraphs`` reads as this text."""
+    prose = write_prose(text)
+    return [("text", prose)] if prose else []
+
+
+def write_prose(text: str) -> str:
+    """Return the paragraphs that ``read_prose`` reads as this text."""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
-    paragraphs = "".join(f"<p>{html.escape(part)}</p>" for part in parts if part)
-    return [("text", paragraphs)] if paragraphs else []
+    return "".join(f"<p>{html.escape(part)}</p>" for part in parts if part)
 
 
 def write_value(value: Any) -> str:

@@ -13,8 +13,8 @@ WRITERS = {"csv": export_csv, "json": export_json}
 
 class Command(BaseCommand):
     help = (
-        "Write events, offers, networks or funding, one row for each thing with its texts of all "
-        "languages. The file can be imported again."
+        "Write events, offers, webinars, practice, networks or funding, one row for each thing "
+        "with its texts of all languages. The file can be imported again."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

@@ -22,8 +22,17 @@ from cms.models import (
     Network,
     Offer,
     OfferIndexPage,
+    PracticePage,
+    WebinarPage,
 )
-from cms.queries.thing_cells import EVENTS, OFFERS, clean_cell, find_things
+from cms.queries.thing_cells import (
+    EVENTS,
+    OFFERS,
+    PRACTICE,
+    WEBINARS,
+    clean_cell,
+    find_things,
+)
 from tests.cms.machines import (
     NOON,
     get_index,
@@ -31,7 +40,7 @@ from tests.cms.machines import (
     make_offer,
     translate,
 )
-from tests.cms.pages import add_terms
+from tests.cms.pages import add_terms, make_practice, make_webinar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_english")]
 
@@ -481,3 +490,142 @@ def test_commands_write_and_read_the_file(tmp_path, form):
     with pytest.raises(CommandError) as missing:
         call_command("import_events", str(tmp_path / "none.csv"))
     assert missing.value.returncode == 2
+
+
+# --- webinars and good practice -----------------------------------------------------------------
+
+
+def make_full_webinar():
+    page = make_webinar(
+        title="-Zehn Versuche",
+        slug="zehn-versuche",
+        spoken_language="en",
+        recording_until=dt.date(2028, 1, 31),
+        transcript="<p>Guten &amp; Tag.</p><p>Ende.</p>",
+        repeats="weekly",
+        repeats_until=dt.date(2027, 3, 10),
+        conference_url="https://meet.example.org/geheim",
+    )
+    add_terms(page, "topic", ["physics"])
+    translate(WebinarPage.objects.get(pk=page.pk), "Ten experiments")
+
+
+def make_full_practice():
+    page = make_practice(
+        title="Forscherkiste",
+        slug="forscherkiste",
+        idea="<p>Erstens.</p><p>Zweitens &lt; drittens.</p>",
+        effect="<p>Mit <b>Nachdruck</b>.</p>",
+        starts_on=dt.date(2026, 9, 1),
+        budget="300 Euro",
+        transfer_name="Ada Beispiel",
+    )
+    add_terms(page, "special-group", ["refugees"])
+    translate(PracticePage.objects.get(pk=page.pk), "Box of questions")
+
+
+BOTH = [(WEBINARS, make_full_webinar), (PRACTICE, make_full_practice)]
+
+
+@pytest.mark.requirement("ED65", "ED37", "ED40")
+@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize(("kind", "make"), BOTH)
+def test_webinar_and_practice_that_come_back_change_nothing(kind, make, form):
+    make()
+    before = read_cells(kind)
+    content = write(kind, form)
+
+    report = run(kind, content)
+
+    assert get_errors(report) == []
+    assert get_counts(report) == (0, 0, 1, 0)
+    assert read_cells(kind) == before
+    assert b"geheim" not in content
+
+
+@pytest.mark.requirement("ED65", "ED37", "ED40")
+@pytest.mark.parametrize(("kind", "make"), BOTH)
+def test_webinar_and_practice_are_whole_on_another_portal(kind, make):
+    make()
+    (before,), content = read_cells(kind), write(kind)
+    kind.page_model.objects.all().delete()
+    kind.row_model.objects.all().delete()
+
+    rehearsal = run(kind, content, dry_run=True)
+    report = run(kind, content)
+
+    assert get_errors(report) == []
+    assert get_counts(rehearsal) == (1, 0, 0, 0)
+    assert get_counts(report) == (1, 0, 0, 2)
+    assert read_cells(kind) == [before]
+
+
+@pytest.mark.requirement("ED65", "ED37")
+def test_prose_is_written_as_paragraphs_and_richer_prose_stays(site):
+    make_full_practice()
+    (cells,) = read_cells(PRACTICE)
+    assert cells["idea_de"] == "Erstens.\n\nZweitens < drittens."
+    assert cells["effect_de"] == ""
+
+    row = {name: cells[name] for name in ("id", "network", "title_de", "effect_de")}
+    report = run(PRACTICE, make_file(row | {"idea_de": "<b>Neu</b>\n\nUnd mehr"}))
+
+    page = PracticePage.objects.get(locale__language_code="de")
+    assert get_counts(report) == (0, 1, 0, 0)
+    assert page.idea == "<p>&lt;b&gt;Neu&lt;/b&gt;</p><p>Und mehr</p>"
+    assert page.effect == "<p>Mit <b>Nachdruck</b>.</p>"
+
+
+@pytest.mark.requirement("ED65", "ED37", "ED40")
+@pytest.mark.parametrize(
+    ("kind", "cells", "sentence"),
+    [
+        (WEBINARS, {"spoken_language": "fr"}, "de: spoken_language:"),
+        (WEBINARS, {"ends_at": "2027-03-01T10:00"}, "ends_at does not lie after"),
+        (WEBINARS, {"repeats": "daily"}, "The series has"),
+        (PRACTICE, {"starts_on": "Montag"}, "starts_on: “Montag” cannot be read."),
+        (
+            PRACTICE,
+            {"starts_on": "2027-03-03", "ends_on": "2027-03-01"},
+            "ends_on lies before starts_on.",
+        ),
+        (PRACTICE, {"special_groups": "dance"}, "“dance” is no term of the list"),
+        (PRACTICE, {"transfer_email": "x"}, "de: transfer_email:"),
+    ],
+)
+def test_mistake_in_webinar_or_practice_is_said_by_line(site, kind, cells, sentence):
+    row = {"network": site, "title_de": "Gut"}
+    if kind is WEBINARS:
+        row |= {"starts_at": "2027-03-03T10:00", "ends_at": "2027-03-03T11:00"}
+        row |= {"spoken_language": "de"}
+
+    report = run(kind, make_file(row | cells | {"title_de": "Falsch"}, row))
+
+    assert [(line, text[: len(sentence)]) for line, text in get_errors(report)] == [
+        (2, sentence)
+    ]
+    assert [page.title for page in kind.page_model.objects.all()] == ["Gut"]
+
+
+@pytest.mark.requirement("ED65", "ED40")
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_events_are_not_taken_for_webinars(dry_run):
+    make_full_event()
+
+    report = run(WEBINARS, write(EVENTS), dry_run=dry_run)
+
+    assert get_errors(report) == [(2, "The id is that of a thing of another kind.")]
+    assert WebinarPage.objects.count() == 0
+
+
+@pytest.mark.requirement("ED65", "ED37", "ED40")
+@pytest.mark.parametrize(("kind", "make"), BOTH)
+def test_commands_of_webinars_and_practice_write_and_read(tmp_path, kind, make):
+    make()
+    path = tmp_path / "file.csv"
+    said = io.StringIO()
+
+    call_command("export_things", kind.kind, output=path)
+    call_command(f"import_{kind.kind}", path, dry_run=True, stdout=said)
+
+    assert said.getvalue().splitlines()[-1].startswith("0 new, 0 changed, 1 unchanged")
