@@ -150,7 +150,7 @@ def _write_practice(page: PracticePage) -> dict[str, Any]:
 def _write_webinar(page: WebinarPage) -> dict[str, Any]:
     """Say when it is, or was; a recording that one may see is a category."""
     event = page.event
-    parts = [format_moment(event.starts_at), page.summary]
+    parts = [format_moment(event.starts_at or page.starts_at), page.summary]
     words = [event.get_status_display()] if event.status != EventStatus.PLANNED else []
     if page.shows_recording(timezone.localdate()):
         words.append(_("with a recording"))
