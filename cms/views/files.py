@@ -9,14 +9,17 @@ from typing import Any
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_wagtail_document
 from wagtail.images import get_image_model
+from wagtail.permissions import policy_registry
 
-from cms.queries.documents import list_event_documents
+from cms.queries.documents import is_over, list_event_documents
 
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 OK = 200
@@ -59,7 +62,14 @@ def find_image(name: str) -> Any:
 def serve_document(
     request: HttpRequest, document_id: int, document_filename: str
 ) -> HttpResponse:
-    """Serve a document as a download that is named after its title (S31, S32)."""
+    """Serve a document as a download that is named after its title (S31, S32).
+
+    A recording that is over is found by those only who may change it (ED40).
+    """
+    found = get_object_or_404(get_document_model(), pk=document_id)
+    ended = is_over(found, timezone.localdate())
+    if ended and not _may_change(request.user, found):
+        raise Http404
     response: HttpResponse = serve_wagtail_document(
         request, document_id, document_filename
     )
@@ -69,8 +79,13 @@ def serve_document(
         response["Content-Disposition"] = content_disposition_header(
             as_attachment=True, filename=name
         )
-        response["Cache-Control"] = "no-cache"
+        response["Cache-Control"] = "private, no-store" if ended else "no-cache"
     return response
+
+
+def _may_change(user: Any, document: Any) -> bool:
+    policy = policy_registry.get(document)
+    return bool(policy.user_has_permission_for_instance(user, "change", document))
 
 
 @require_safe

@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
-from cms.models import Event, WebinarPage
+from cms.enums import Role
+from cms.models import Event, Network, WebinarPage
 from cms.queries.webinars import read_seconds
 from cms.validators.content import ContentRefusedError, find_errors
 from tests.cms.html import find_all, get_texts, parse
@@ -15,11 +17,13 @@ from tests.cms.pages import (
     make_academy,
     make_body,
     make_call,
+    make_event,
     make_image,
     make_webinar,
     publish,
     translate,
 )
+from tests.cms.staff import give, make_network, make_user
 
 pytestmark = [
     pytest.mark.requirement("ED40"),
@@ -125,6 +129,97 @@ def test_recording_ends_with_its_last_day(client, portal, until, note):
     assert note in get_texts(main, "p")
     badges = get_texts(main, "span", class_="badge")
     assert badges == (["mit Aufzeichnung"] if until == TODAY else ["vorbei"])
+
+
+@pytest.fixture
+def film(portal):
+    """Return an own film with its captions, as they lie in the library."""
+    files = [
+        get_document_model().objects.create(
+            title=name, file=ContentFile(b"WEBVTT", name), language="de"
+        )
+        for name in ("film.mp4", "film.vtt")
+    ]
+    yield files
+    for document in files:
+        document.file.close()
+
+
+def make_own(film):
+    video, captions = film
+    return make_recording(
+        url="", has_captions=False, file=video.pk, captions=captions.pk
+    )
+
+
+def ask_for(client, film):
+    """Return the answers to the addresses of film and captions."""
+    return [read_file(client, document).status_code for document in film]
+
+
+def read_file(client, document):
+    """Return the answer to a download that was read to its end."""
+    with time_machine.travel(NOW, tick=False):
+        answer = client.get(document.url)
+    answer.getvalue()
+    return answer
+
+
+def test_own_film_is_gone_by_its_address_after_its_last_day(client, film):
+    page = make_webinar(recording=make_own(film), recording_until=TODAY)
+
+    on_the_last_day = ask_for(client, film)
+    page.recording_until = TODAY - DAY
+    publish(page)
+    after_it = ask_for(client, film)
+    page.recording_until = TODAY + DAY
+    publish(page)
+    extended = ask_for(client, film)
+
+    assert (on_the_last_day, after_it, extended) == (
+        [200, 200],
+        [404, 404],
+        [200, 200],
+    )
+
+
+@time_machine.travel(NOW, tick=False)
+def test_film_that_is_over_is_kept_for_its_staff_and_no_cache(client, film):
+    make_webinar(recording=make_own(film), recording_until=TODAY - DAY)
+    members = {
+        "editor": Network.objects.get_site(),
+        "other": make_network("MINT Nord"),
+    }
+
+    found = {}
+    for name, network in members.items():
+        person = make_user(name)
+        give(person, network, Role.EDITOR)
+        branch = Network.objects.get_site().branch
+        type(film[0]).objects.update(collection=branch.collection)
+        client.force_login(person)
+        found[name] = ask_for(client, film)
+        if name == "editor":
+            kept = read_file(client, film[0])["Cache-Control"]
+
+    assert found == {"editor": [200, 200], "other": [404, 404]}
+    assert kept == "private, no-store"
+
+
+def test_film_that_another_live_page_shows_stays_open(client, film):
+    make_webinar(recording=make_own(film), recording_until=TODAY - DAY)
+    other = make_webinar(recording=make_own(film))
+
+    open_there = ask_for(client, film)
+    other.unpublish()
+    nowhere = ask_for(client, film)
+    video = film[0].pk
+    files = make_body({"type": "item", "value": {"document": video, "credit": ""}})
+    make_event(documents=files)
+    as_download = ask_for(client, film)
+
+    assert (open_there, nowhere) == ([200, 200], [404, 404])
+    assert as_download == [200, 404]
 
 
 @time_machine.travel(NOW, tick=False)
