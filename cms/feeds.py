@@ -68,8 +68,13 @@ def show_feed(request: HttpRequest, language: str, kind: str) -> HttpResponse:
 def _build(request: HttpRequest, locale: Locale, kind: str) -> HttpResponse:
     language = locale.language_code
     list_pages, title, write_entry = KINDS[kind]
-    pages = narrow_pages(list_pages(locale), request.GET)[:ENTRY_COUNT]
-    entries = [_describe(page, language, request) | write_entry(page) for page in pages]
+    pages = narrow_pages(list_pages(locale), request.GET)
+    # The newest are found by their keys alone: to sort whole pages takes far longer.
+    keys = [*pages.values_list("pk", flat=True)[:ENTRY_COUNT]]
+    entries = [
+        _describe(page, language, request) | write_entry(page)
+        for page in pages.filter(pk__in=keys)
+    ]
     path = reverse("cms:feed", args=[language, kind])
     feed = Atom1Feed(
         title=f"{title()} – {settings.WAGTAIL_SITE_NAME}",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.enums import EventMode, EventStatus, RegistrationKind
+from cms.enums import EventKind, EventMode, EventStatus, RegistrationKind
 from cms.models import Event, EventPage, PageTerm
 from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import (
@@ -305,19 +305,28 @@ def _find_related(
     children: list[int],
 ) -> list[Any]:
     """Return what editors chose, else what comes next on the same topics, else next."""
-    pages = select_for_cards(EventPage.objects.listed(page.locale), now)
-    others = pages.exclude(event__in=[page.event_id, *children])
+    listed = EventPage.objects.listed(page.locale)
     chosen = [child["value"] for child in page.related.raw_data]
     if chosen:
         rows = EventPage.objects.filter(pk__in=chosen).values("event")
-        if found := list(others.filter(event__in=rows)[:RELATED_COUNT]):
+        own = select_for_cards(listed.exclude(event=page.event_id), now)
+        if found := list(own.filter(event__in=rows)[:RELATED_COUNT]):
             return found
-    ahead = others.filter(
-        event__ends_at__gt=now, event__status=EventStatus.PLANNED
-    ).order_by("event__ends_at", "event_id")
     topics = [term.pk for term in terms if term.parameter == "topic"]
-    if topics:
-        tagged = PageTerm.objects.filter(page=OuterRef("pk"), term__in=topics)
-        if found := list(ahead.filter(Exists(tagged))[:RELATED_COUNT]):
-            return found
-    return list(ahead[:RELATED_COUNT])
+    tagged = PageTerm.objects.filter(page=OuterRef("pk"), term__in=topics)
+    for pages in (listed.filter(Exists(tagged)), listed) if topics else (listed,):
+        # The rows first, along their index: joined with pages they would all be sorted.
+        ahead = (
+            Event.objects.filter(
+                Exists(pages.filter(event=OuterRef("pk"))),
+                kind=EventKind.EVENT,
+                status=EventStatus.PLANNED,
+                ends_at__gt=now,
+            )
+            .exclude(pk__in=[page.event_id, *children])
+            .order_by("ends_at", "pk")
+        )
+        rows = ahead.values("pk")[:RELATED_COUNT]
+        if found := list(select_for_cards(listed, now).filter(event__in=rows)):
+            return sorted(found, key=lambda other: (other.event.ends_at, other.pk))
+    return []

@@ -17,7 +17,9 @@ from django.http import QueryDict
 
 logger = logging.getLogger("verbund.page_cache")
 
-COUNTS_LIVE_SECONDS = 60
+COUNTS_LIVE_SECONDS = 45
+"""With the seconds that a list is kept as it is drawn, figures are a minute old at most."""
+
 MAX_VALUES = 50
 KEPT_PARAMETERS = ("q", "sort")
 
@@ -129,7 +131,7 @@ def read_choices(params: QueryDict, known: Mapping[str, Collection[str]]) -> Cho
 
 
 def remember_counts(key: str, compute: Callable[[], Counted]) -> Counted:
-    """Return what ``compute`` says, at most 60 seconds old.
+    """Return what ``compute`` says, at most ``COUNTS_LIVE_SECONDS`` old.
 
     Only for figures that every visitor may see: the key names the list, the language
     and the chosen filters, never a person. Key: free text of any length. Without a cache

@@ -50,6 +50,7 @@ FoundValue = tuple[int, str, str]
 """Key of a row, one value that a filter finds on it, and the value's label, or ""."""
 
 EVERY = "*"
+DRAWN_LIVE_SECONDS = 15
 """Stands for all values of a filter."""
 
 
@@ -183,6 +184,12 @@ class Listing:
     map: Any = None
     """A `cms.queries.thing_map.ThingMap`, where it is what the address asks for."""
     ways_out: tuple[WayOut, ...] = ()
+    kept_as: str = ""
+    """What tells it from other lists in the cache; "" for one that is drawn each time."""
+
+    @property
+    def kept_seconds(self) -> int:
+        return DRAWN_LIVE_SECONDS if self.kept_as else 0
 
 
 class ThingList:
@@ -407,7 +414,14 @@ class ThingList:
             paging=paging,
             panel=panel,
             ways_out=() if self.counts.total else self._find_ways_out(panel),
+            kept_as=self._get_kept_name(paging),
         )
+
+    def _get_kept_name(self, paging: Paging) -> str:
+        """Name the list as most see it first; those under filters are too many to keep."""
+        if self.params.keys() - {"page"}:
+            return ""
+        return f"{self.key}:{paging.number}:{get_language()}"
 
     def _find_ways_out(self, panel: FacetPanel) -> tuple[WayOut, ...]:
         """Return the filters of an empty list without which it would hold something."""

@@ -338,12 +338,15 @@ def _find_related(page: OfferPage, on_way: Sequence[int]) -> list[OfferPage]:
     """Return offers on the same topics that are not on the way."""
     own = PageTerm.objects.filter(page=page.pk, term__taxonomy=Taxonomy.TOPIC)
     same = PageTerm.objects.filter(page=OuterRef("pk"), term__in=own.values("term"))
+    listed = OfferPage.objects.listed(page.locale)
+    # The rows first, along their index: joined with pages they would all be sorted.
     others = (
-        select_for_cards(OfferPage.objects.listed(page.locale))
-        .exclude(offer__in=[page.offer_id, *on_way])
-        .filter(Exists(same))
-        .order_by("offer__title_key", "offer")
+        Offer.objects.filter(Exists(listed.filter(Exists(same), offer=OuterRef("pk"))))
+        .exclude(pk__in=[page.offer_id, *on_way])
+        .order_by("title_key", "pk")
     )
-    found = list(others[:RELATED_COUNT])
+    rows = others.values("pk")[:RELATED_COUNT]
+    found = list(select_for_cards(listed).filter(offer__in=rows))
+    found.sort(key=lambda other: (other.offer.title_key, other.offer_id))
     prefetch_card_pictures(found)
     return found

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Substr
 from django.http import QueryDict
 from django.utils import timezone
@@ -306,7 +306,11 @@ def count_regions(index: RegionIndexPage, choices: Choices) -> RegionCounts:
 def _find_filters_in_use() -> list[str]:
     """Return the filters over what few networks have yet; others are not counted."""
     parts = {"funder": NetworkFunder.objects.all(), "coordinator": _get_coordinators()}
-    return [name for name, rows in parts.items() if rows.exists()]
+    first, *others = (
+        rows.order_by().values_list(Value(name), flat=True)
+        for name, rows in parts.items()
+    )
+    return list(first.union(*others))
 
 
 def _count_rows(

@@ -93,7 +93,7 @@ def test_articles_are_read_by_kind_with_the_same_queries(
     assert sorted(item["title"] for item in items) == [
         f"Ding {n}" for n in range(count)
     ]
-    assert len(found) == 5
+    assert len(found) == 6
     assert read_titles(client, path, topic="chemistry") == []
 
 
