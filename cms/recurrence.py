@@ -4,12 +4,10 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from cms.enums import Repetition
-from cms.validators.times import explain_wall_time
+from cms.validators.times import BERLIN, explain_wall_time
 
-BERLIN = ZoneInfo("Europe/Berlin")
 MAX_DATES = 366
 """A date a day for a year: more is no series that anybody reads."""
 

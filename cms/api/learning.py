@@ -35,7 +35,7 @@ from cms.queries.distance import read_distance
 from cms.queries.events import get_event_kind
 from cms.queries.offers import get_offer_kind, make_distance_narrowing
 from cms.queries.published import list_events, list_offers
-from cms.recurrence import BERLIN
+from cms.validators.times import BERLIN
 
 router = Router()
 EVENT_ORDER = ("event__starts_at", "event_id")

@@ -16,7 +16,8 @@ from cms.cms_demo.things import get_thing_fields, make_dates
 from cms.enums import RegistrationKind
 from cms.models import EventIndexPage, EventPage
 from cms.operations.events import cancel_event, postpone_event
-from cms.recurrence import BERLIN, Span, expand
+from cms.recurrence import Span, expand
+from cms.validators.times import BERLIN
 
 MOVES = {"cancelled": cancel_event, "postponed": postpone_event}
 WORDS = ("subline", "organiser", "supervision", "bring", "privacy_note")

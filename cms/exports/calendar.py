@@ -14,7 +14,7 @@ from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vRecur
 
 from cms.queries.calendar import CalendarEntry
-from cms.recurrence import BERLIN
+from cms.validators.times import BERLIN
 
 ZONE = "Europe/Berlin"
 PRODUCT = "-//Verbund//Events//EN"

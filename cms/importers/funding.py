@@ -23,9 +23,9 @@ from cms.operations.funding import (
     plan_funding,
     write_funding,
 )
-from cms.queries.cards import BERLIN
 from cms.queries.funding_cells import FUNDING_COLUMNS, TERM_FIELDS
 from cms.queries.terms import list_terms
+from cms.validators.times import BERLIN
 
 COLUMNS = FUNDING_COLUMNS
 BATCH_SIZE = 500

@@ -40,9 +40,9 @@ from cms.queries.thing_cells import (
     name_column,
     write_value,
 )
-from cms.recurrence import BERLIN, RecurrenceError
+from cms.recurrence import RecurrenceError
 from cms.validators.slugs import make_slug
-from cms.validators.times import explain_wall_time
+from cms.validators.times import BERLIN, explain_wall_time
 
 BATCH_SIZE = 500
 NAMESPACE = uuid.UUID("5b0a4d0e-6d55-5c1e-9a8e-0d6f1f0c7f65")

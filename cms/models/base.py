@@ -23,6 +23,9 @@ from cms.models.translation_checks import find_translation_problems
 from cms.validators.content import ContentRefusedError, Problem, find_errors
 from cms.validators.slugs import make_slug
 
+SHORT_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+"""What a text of some sentences beside the body may hold."""
+
 
 class ListedPageQuerySet(PageQuerySet):
     def listed(self, locale: Locale) -> "ListedPageQuerySet":

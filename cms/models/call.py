@@ -17,10 +17,9 @@ from wagtail_localize.fields import SynchronizedField
 from cms.blocks import DownloadBlock, InformationDateBlock
 from cms.editor_forms import CallPageForm
 from cms.enums import CallStatus
-from cms.models.base import BasePage, ThingPage
+from cms.models.base import SHORT_TEXT_FEATURES, BasePage, ThingPage
 from cms.models.thing import Thing
 
-SHORT_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 CLOSING_WITHIN = dt.timedelta(days=7)
 
 

@@ -27,13 +27,7 @@ from cms.blocks import (
     ProgrammeEntryBlock,
 )
 from cms.editor_forms import EventPageForm
-from cms.enums import (
-    EventKind,
-    EventMode,
-    EventStatus,
-    RegistrationKind,
-    Repetition,
-)
+from cms.enums import EventKind, EventMode, EventStatus, RegistrationKind, Repetition
 from cms.models.base import BasePage, ThingPage, make_term_panels
 from cms.models.event_checks import (
     find_event_problems,
@@ -43,10 +37,9 @@ from cms.models.event_checks import (
 )
 from cms.models.places import Ages, Place, make_pair_constraints
 from cms.models.thing import Thing
-from cms.recurrence import BERLIN, Span, expand
+from cms.recurrence import Span, expand
 from cms.validators.content import Problem
-
-SHORT_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+from cms.validators.times import BERLIN
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -9,14 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.enums import EventMode, RegistrationKind, Taxonomy
-from cms.recurrence import (
-    BERLIN,
-    MAX_DATES,
-    Span,
-    TooManyDatesError,
-    WallTimeError,
-)
+from cms.recurrence import MAX_DATES, Span, TooManyDatesError, WallTimeError
 from cms.validators.content import Problem
+from cms.validators.times import BERLIN
 
 
 def find_event_problems(page: Any) -> Iterator[Problem]:

@@ -16,11 +16,10 @@ from cms.blocks import BudgetLineBlock, DownloadBlock, PhaseBlock
 from cms.editor_forms import FundingPageForm
 from cms.enums import ArticleKind, LinkState, State
 from cms.models.article import Article
-from cms.models.base import BasePage, ThingPage, make_term_panels
+from cms.models.base import SHORT_TEXT_FEATURES, BasePage, ThingPage, make_term_panels
 from cms.models.leased import LeasedRow
 from cms.models.thing import Thing
 
-SHORT_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 SHOWN_AFTER_DEADLINE = dt.timedelta(days=30)
 URL_LENGTH = 500
 

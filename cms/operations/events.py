@@ -10,7 +10,6 @@ from wagtail.coreutils import find_available_slug
 
 from cms.models import Event, EventPage
 from cms.page_cache import bump_site_version
-from cms.recurrence import BERLIN
 from cms.transitions import (
     CANCEL_EVENT,
     POSTPONE_EVENT,
@@ -18,6 +17,7 @@ from cms.transitions import (
     Transition,
     apply_transition,
 )
+from cms.validators.times import BERLIN
 
 YEAR = dt.timedelta(weeks=52)
 """So that a Saturday stays a Saturday."""

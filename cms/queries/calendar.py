@@ -18,7 +18,7 @@ from wagtail.models import Locale
 from cms.enums import EventMode, EventStatus
 from cms.models.event import EventDate, choose_reason
 from cms.queries.addresses import get_root_paths, resolve_address
-from cms.recurrence import BERLIN
+from cms.validators.times import BERLIN
 
 KEPT_DAYS = 31
 """How long a date that is over stays in a feed."""

@@ -17,7 +17,6 @@ from cms.models.base import BasePage
 from cms.models.call import build_status_rule
 from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import (
-    BERLIN,
     Badge,
     Card,
     Meta,
@@ -41,6 +40,7 @@ from cms.queries.lists import (
 )
 from cms.queries.pictures import get_picture
 from cms.queries.terms import LabelledTerm, list_page_terms
+from cms.validators.times import BERLIN
 
 RELATED_COUNT = 3
 CURRENT = (CallStatus.OPEN, CallStatus.CLOSING, CallStatus.ANNOUNCED)

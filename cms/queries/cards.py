@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.enums import NetworkKind
 from cms.queries.pictures import Picture
-
-BERLIN = ZoneInfo("Europe/Berlin")
+from cms.validators.times import BERLIN
 
 
 @dataclass(frozen=True)
@@ -109,3 +107,15 @@ def get_network_name(page: Any) -> str:
 def label_network(slug: str, name: str) -> str:
     """Return a network's name for a filter; the portal's in the reader's language."""
     return str(NetworkKind.SITE.label) if slug == NetworkKind.SITE else name
+
+
+def name_ages(facts: Any) -> str:
+    """Say the ages: “8 to 12 years”, “from 8 years”, “up to 12 years”."""
+    words = {"first": facts.age_from, "last": facts.age_to}
+    if facts.age_from is not None and facts.age_to is not None:
+        return _("%(first)d to %(last)d years") % words
+    if facts.age_from is not None:
+        return _("from %(first)d years") % words
+    if facts.age_to is not None:
+        return _("up to %(last)d years") % words
+    return ""

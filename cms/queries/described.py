@@ -8,16 +8,9 @@ from django.utils import timezone
 
 from cms import structured_data
 from cms.enums import EventMode, EventStatus
-from cms.models import (
-    AcademyPage,
-    Event,
-    EventPage,
-    Offer,
-    OfferPage,
-    WebinarPage,
-)
+from cms.models import AcademyPage, Event, EventPage, Offer, OfferPage, WebinarPage
 from cms.queries.addresses import make_absolute
-from cms.queries.cards import BERLIN
+from cms.validators.times import BERLIN
 
 FALLBACK_IMAGE = "verbund/img/share.jpg"
 MAX_PARTS = 30

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models.event import EventDate
-from cms.queries.cards import BERLIN, format_day, name_zone
+from cms.queries.cards import format_day, name_zone
 from cms.registry import Label
+from cms.validators.times import BERLIN
 
 FROM_TODAY = "from-today"
 PAST = "past"

@@ -16,7 +16,6 @@ from cms.enums import EventKind, EventMode, EventStatus, RegistrationKind
 from cms.models import Event, EventPage, PageTerm
 from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import (
-    BERLIN,
     Badge,
     Card,
     Fact,
@@ -24,6 +23,7 @@ from cms.queries.cards import (
     Tag,
     format_day,
     get_network_name,
+    name_ages,
     name_zone,
 )
 from cms.queries.event_dates import format_span
@@ -38,6 +38,7 @@ from cms.queries.lists import make_tags
 from cms.queries.maps import DrawnMap, draw_place
 from cms.queries.terms import LabelledTerm, list_page_terms
 from cms.recurrence import RecurrenceError, Span
+from cms.validators.times import BERLIN
 
 RELATED_COUNT = 3
 DATES_SHOWN = 8
@@ -214,18 +215,6 @@ def list_facts(page: Any, facts: Any, terms: Sequence[LabelledTerm]) -> Iterable
     return (Fact(label, value, icon) for label, value, icon in lines if value)
 
 
-def name_ages(facts: Any) -> str:
-    """Say the ages: “8 to 12 years”, “from 8 years”, “up to 12 years”."""
-    words = {"first": facts.age_from, "last": facts.age_to}
-    if facts.age_from is not None and facts.age_to is not None:
-        return _("%(first)d to %(last)d years") % words
-    if facts.age_from is not None:
-        return _("from %(first)d years") % words
-    if facts.age_to is not None:
-        return _("up to %(last)d years") % words
-    return ""
-
-
 def list_programme(page: Any) -> Iterable[ProgrammeEntry]:
     """Return the programme in its order, each day named once."""
     day_before = ""
@@ -326,7 +315,7 @@ def _find_related(
             .exclude(pk__in=[page.event_id, *children])
             .order_by("ends_at", "pk")
         )
-        rows = ahead.values("pk")[:RELATED_COUNT]
-        if found := list(select_for_cards(listed, now).filter(event__in=rows)):
+        next_ones = ahead.values("pk")[:RELATED_COUNT]
+        if found := list(select_for_cards(listed, now).filter(event__in=next_ones)):
             return sorted(found, key=lambda other: (other.event.ends_at, other.pk))
     return []

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from cms.enums import EventStatus
 from cms.models.event import EventDate, build_period_rule
-from cms.queries.cards import BERLIN, Badge
+from cms.queries.cards import Badge
 from cms.queries.event_dates import get_midnight, get_next_month
 from cms.queries.facets import build_url
 from cms.queries.lists import Narrowing, ThingList
+from cms.validators.times import BERLIN
 
 VIEW = "view"
 MONTH = "month"

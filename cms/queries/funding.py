@@ -21,15 +21,7 @@ from cms.models import (
     FundingState,
 )
 from cms.models.funding import SHOWN_AFTER_DEADLINE, build_over_rule, build_shown_rule
-from cms.queries.cards import (
-    BERLIN,
-    Badge,
-    Card,
-    Meta,
-    Tag,
-    format_day,
-    format_moment,
-)
+from cms.queries.cards import Badge, Card, Meta, Tag, format_day, format_moment
 from cms.queries.facets import build_url
 from cms.queries.lists import (
     Filter,
@@ -43,6 +35,7 @@ from cms.queries.lists import (
 from cms.queries.pictures import get_picture
 from cms.queries.remembered import remember
 from cms.queries.terms import list_page_terms
+from cms.validators.times import BERLIN
 
 TERM_FILTERS = ("funding", "area", "body", "topic", "stage")
 SHORT_FIELDS = ("title", "slug", "url_path", "summary", "article", "locale")

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from cms.enums import Taxonomy
 from cms.models import FundingPage
-from cms.queries.cards import BERLIN
+from cms.validators.times import BERLIN
 
 FUNDING_COLUMNS = (
     "source",

@@ -17,14 +17,10 @@ from cms.models import Call, CallPage, Event, EventDate, Network, OfferPage
 from cms.models.network import NetworkDistrict, NetworkState
 from cms.models.school_holiday import SchoolHoliday
 from cms.models.term import PageDistrict, PageTerm
-from cms.queries.collisions import (
-    Collision,
-    Entry,
-    find_collisions,
-    get_monday,
-)
+from cms.queries.collisions import Collision, Entry, find_collisions, get_monday
 from cms.queries.translations import find_urls
-from cms.recurrence import BERLIN, RecurrenceError, Span
+from cms.recurrence import RecurrenceError, Span
+from cms.validators.times import BERLIN
 
 WEEKS_AHEAD = 12
 """For so many weeks from the month shown it says which are free."""

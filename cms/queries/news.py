@@ -15,15 +15,7 @@ from cms.models import Article, NewsIndexPage, NewsPage, PageTerm
 from cms.models.article import NEWS_KINDS
 from cms.models.base import BasePage
 from cms.queries.bodies import prefetch_card_pictures
-from cms.queries.cards import (
-    BERLIN,
-    Card,
-    Link,
-    Meta,
-    Tag,
-    format_day,
-    get_network_name,
-)
+from cms.queries.cards import Card, Link, Meta, Tag, format_day, get_network_name
 from cms.queries.lists import (
     Filter,
     FoundValue,
@@ -37,6 +29,7 @@ from cms.queries.lists import (
 )
 from cms.queries.pictures import get_picture
 from cms.queries.terms import LabelledTerm, list_page_terms
+from cms.validators.times import BERLIN
 
 RELATED_COUNT = 3
 FIRST_YEAR = 1990

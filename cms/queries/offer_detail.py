@@ -16,12 +16,12 @@ from cms.geo import get_districts, sort_key
 from cms.models import Offer, OfferPage, PageDistrict, PageTerm
 from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import (
-    BERLIN,
     Card,
     Fact,
     Tag,
     format_moment,
     get_network_name,
+    name_ages,
 )
 from cms.queries.facets import build_url
 from cms.queries.lists import make_tags
@@ -29,7 +29,6 @@ from cms.queries.offers import (
     TERM_FILTERS,
     label_terms,
     make_offer_card,
-    name_ages,
     name_classes,
     name_length,
     name_places,
@@ -37,6 +36,7 @@ from cms.queries.offers import (
     select_for_cards,
 )
 from cms.queries.terms import LabelledTerm
+from cms.validators.times import BERLIN
 
 RELATED_COUNT = 3
 MAX_STEPS = 3

@@ -28,7 +28,14 @@ from cms.geo import (
     sort_key,
 )
 from cms.models import OfferIndexPage, OfferPage, PageDistrict, PageTerm
-from cms.queries.cards import Badge, Card, Meta, get_network_name, label_network
+from cms.queries.cards import (
+    Badge,
+    Card,
+    Meta,
+    get_network_name,
+    label_network,
+    name_ages,
+)
 from cms.queries.distance import (
     Distance,
     build_circle_rule,
@@ -243,18 +250,6 @@ def name_classes(terms: Iterable[LabelledTerm]) -> str:
     return ngettext("Year %(years)s", "Years %(years)s", len(numbers)) % {
         "years": ", ".join(parts)
     }
-
-
-def name_ages(offer: Any) -> str:
-    """Say the ages: “8 to 12 years old”."""
-    words = {"first": offer.age_from, "last": offer.age_to}
-    if offer.age_from is not None and offer.age_to is not None:
-        return _("%(first)d to %(last)d years old") % words
-    if offer.age_from is not None:
-        return _("from %(first)d years on") % words
-    if offer.age_to is not None:
-        return _("up to %(last)d years old") % words
-    return ""
 
 
 def name_length(minutes: int) -> str:

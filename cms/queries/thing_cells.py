@@ -32,7 +32,7 @@ from cms.models import (
     WebinarIndexPage,
     WebinarPage,
 )
-from cms.recurrence import BERLIN
+from cms.validators.times import BERLIN
 
 CELL_LENGTH = 10_000
 BATCH_SIZE = 500

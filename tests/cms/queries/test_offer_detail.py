@@ -158,7 +158,7 @@ def test_offer_shows_every_fact(client, portal, english):
         "Provider": "Schülerlabor Musterstadt",
         "Education stage": "Primary school",
         "Class": "Years 3 to 4",
-        "Age": "8 to 12 years old",
+        "Age": "8 to 12 years",
         "Group": "10 to 25 people",
         "Format": "Workshop",
         "Length": "5 hours",
