@@ -19,22 +19,9 @@ from cms.models import (
     ThemeIndexPage,
     ThemePage,
 )
+from cms.models.practice import NEED_FIELDS, PROSE_FIELDS
 
-TEXTS = (
-    "subline",
-    "idea",
-    "goals",
-    "implementation",
-    "effect",
-    "participants",
-    "timeframe",
-    "staff",
-    "budget",
-    "financing",
-    "technical_needs",
-    "rooms",
-    "transfer_text",
-)
+TEXTS = ("subline", *PROSE_FIELDS, *NEED_FIELDS, "transfer_text")
 
 
 def load_practice(now: dt.datetime) -> int:

@@ -9,18 +9,9 @@ from cms.enums import Taxonomy
 from cms.forms.content_proposal import ContentProposalForm
 from cms.forms.plain_text import build_prose, read_prose
 from cms.forms.proposals import TEXT_LENGTH
+from cms.models.practice import NEED_FIELDS, PROSE_FIELDS
 
-PROSE_FIELDS = ("idea", "goals", "implementation", "effect")
-NEEDS = (
-    "participants",
-    "timeframe",
-    "staff",
-    "budget",
-    "financing",
-    "technical_needs",
-    "rooms",
-)
-PLAIN_FIELDS = ("subline", *NEEDS, "contact_name", "contact_email")
+PLAIN_FIELDS = ("subline", *NEED_FIELDS, "contact_name", "contact_email")
 """Fields that have the same name in the form and on the page."""
 
 
@@ -89,7 +80,7 @@ class PracticeProposalForm(ContentProposalForm):
     sections: ClassVar = (
         (_("Where it appears"), ("network", "language")),
         (_("The project"), ("title", "subline", "summary", *PROSE_FIELDS, "text")),
-        (_("What it takes"), NEEDS),
+        (_("What it takes"), NEED_FIELDS),
         (_("Contact"), ("contact_name", "contact_email")),
         (ContentProposalForm.terms_section, tuple(term_fields)),
         ContentProposalForm.picture_section,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.enums import EventMode, RegistrationKind, Taxonomy
 from cms.recurrence import MAX_DATES, Span, TooManyDatesError, WallTimeError
-from cms.validators.content import Problem
+from cms.validators.content import Problem, check_order, check_point
 from cms.validators.times import BERLIN
 
 
@@ -23,16 +23,14 @@ def find_event_problems(page: Any) -> Iterator[Problem]:
 
 def find_time_problems(page: Any) -> Iterator[Problem]:
     """Return what is wrong with start, end, series and ages; a draft is told as well."""
-    yield from _check_order(page, "age_from", "age_to", _("The ages are in reverse."))
-    yield from _check_order(
+    yield from check_order(page, "age_from", "age_to", _("The ages are in reverse."))
+    yield from check_order(
         page,
         "registration_opens_at",
         "registration_closes_at",
         _("Registration closes before it opens."),
     )
-    if (page.latitude is None) != (page.longitude is None):
-        sentence = _("A point needs both latitude and longitude, or neither.")
-        yield Problem("longitude", sentence)
+    yield from check_point(page)
     if page.starts_at is None or page.ends_at is None:
         return
     if page.ends_at <= page.starts_at:
@@ -46,12 +44,6 @@ def find_time_problems(page: Any) -> Iterator[Problem]:
         yield Problem("more_dates", _("A further date ends before it starts."))
         return
     yield from _check_series(page)
-
-
-def _check_order(page: Any, first: str, last: str, sentence: str) -> Iterator[Problem]:
-    start, end = getattr(page, first), getattr(page, last)
-    if start is not None and end is not None and end < start:
-        yield Problem(last, sentence)
 
 
 def _check_series(page: Any) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.enums import Availability, Taxonomy
-from cms.validators.content import Problem
+from cms.validators.content import Problem, check_order, check_point
 
 
 def find_offer_problems(page: Any) -> Iterator[Problem]:
@@ -24,21 +24,13 @@ def find_offer_problems(page: Any) -> Iterator[Problem]:
 
 def find_order_problems(page: Any) -> Iterator[Problem]:
     """Return what is wrong with ages, groups and the point; a draft is told as well."""
-    yield from _check_order(
+    yield from check_order(
         page, "age_from", "age_to", _("The ages are in the wrong order.")
     )
-    yield from _check_order(
+    yield from check_order(
         page, "group_from", "group_to", _("The group sizes are in the wrong order.")
     )
-    if (page.latitude is None) != (page.longitude is None):
-        sentence = _("A point needs both latitude and longitude, or neither.")
-        yield Problem("longitude", sentence)
-
-
-def _check_order(page: Any, first: str, last: str, sentence: str) -> Iterator[Problem]:
-    least, most = getattr(page, first), getattr(page, last)
-    if least is not None and most is not None and most < least:
-        yield Problem(last, sentence)
+    yield from check_point(page)
 
 
 def _check_ways(page: Any) -> Iterator[Problem]:

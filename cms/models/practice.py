@@ -15,10 +15,20 @@ from wagtail_localize.fields import SynchronizedField
 from cms.blocks import DownloadBlock, LinkBlock, PartBlock
 from cms.editor_forms import PracticePageForm
 from cms.enums import Licence, PracticeStatus
-from cms.models.base import BasePage, ThingPage, make_term_panels
+from cms.models.base import SHORT_TEXT_FEATURES, BasePage, ThingPage, make_term_panels
 from cms.models.thing import Thing
 
-TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+PROSE_FIELDS = ("idea", "goals", "implementation", "effect")
+NEED_FIELDS = (
+    "participants",
+    "timeframe",
+    "staff",
+    "budget",
+    "financing",
+    "technical_needs",
+    "rooms",
+)
+"""What one needs who copies it, each a short text."""
 
 
 def get_status_conditions(today: dt.date) -> dict[PracticeStatus, Q]:
@@ -121,25 +131,25 @@ class PracticePage(ThingPage):
     idea = RichTextField(
         _("idea"),
         blank=True,
-        features=TEXT_FEATURES,
+        features=SHORT_TEXT_FEATURES,
         help_text=_("What it is about, and which need it answers."),
     )
     goals = RichTextField(
         _("goals"),
         blank=True,
-        features=TEXT_FEATURES,
+        features=SHORT_TEXT_FEATURES,
         help_text=_("What is different afterwards, and for whom."),
     )
     implementation = RichTextField(
         _("implementation"),
         blank=True,
-        features=TEXT_FEATURES,
+        features=SHORT_TEXT_FEATURES,
         help_text=_("Step by step, so that others can do it too."),
     )
     effect = RichTextField(
         _("effect, and how it is checked"),
         blank=True,
-        features=TEXT_FEATURES,
+        features=SHORT_TEXT_FEATURES,
         help_text=_("What was counted, asked or observed, and what came of it."),
     )
     participants = models.CharField(

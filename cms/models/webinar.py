@@ -19,10 +19,8 @@ from cms.blocks import (
 )
 from cms.enums import ArticleKind, EventKind, EventMode, SpokenLanguage
 from cms.models.article import Article
-from cms.models.base import BasePage, ThingPage
+from cms.models.base import SHORT_TEXT_FEATURES, BasePage, ThingPage
 from cms.models.event import Event, EventFields
-
-TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
 
 class WebinarIndexPage(BasePage):
@@ -84,7 +82,7 @@ class WebinarPage(EventFields):
     transcript = RichTextField(
         _("transcript"),
         blank=True,
-        features=TEXT_FEATURES,
+        features=SHORT_TEXT_FEATURES,
         help_text=_("What was said, for those who read rather than listen."),
     )
     slides = StreamField(
@@ -166,10 +164,12 @@ class AcademyPage(ThingPage):
     coaching = RichTextField(
         _("coaching"),
         blank=True,
-        features=TEXT_FEATURES,
+        features=SHORT_TEXT_FEATURES,
         help_text=_("Who accompanies participants between the modules, and how."),
     )
-    eligibility = RichTextField(_("who may apply"), blank=True, features=TEXT_FEATURES)
+    eligibility = RichTextField(
+        _("who may apply"), blank=True, features=SHORT_TEXT_FEATURES
+    )
     call_page = models.ForeignKey(
         "cms.CallPage",
         verbose_name=_("call"),
@@ -182,7 +182,7 @@ class AcademyPage(ThingPage):
     past_cohorts = RichTextField(
         _("past cohorts"),
         blank=True,
-        features=TEXT_FEATURES,
+        features=SHORT_TEXT_FEATURES,
         help_text=_("Name only people who have agreed to stand here."),
     )
     contact = StreamField(

@@ -32,6 +32,7 @@ from cms.models import (
     WebinarIndexPage,
     WebinarPage,
 )
+from cms.models.practice import NEED_FIELDS, PROSE_FIELDS
 from cms.validators.times import BERLIN
 
 CELL_LENGTH = 10_000
@@ -270,21 +271,7 @@ PRACTICE = ThingFormat(
         "special_groups": Taxonomy.SPECIAL_GROUP,
         "formats": Taxonomy.FORMAT,
     },
-    texts=(
-        "subline",
-        "idea",
-        "goals",
-        "implementation",
-        "effect",
-        "participants",
-        "timeframe",
-        "staff",
-        "budget",
-        "financing",
-        "technical_needs",
-        "rooms",
-        "transfer_text",
-    ),
+    texts=("subline", *PROSE_FIELDS, *NEED_FIELDS, "transfer_text"),
 )
 FORMATS = {one.kind: one for one in (EVENTS, OFFERS, WEBINARS, PRACTICE)}
 

@@ -47,6 +47,20 @@ class ContentRefusedError(ValidationError):
         super().__init__([problem.sentence for problem in problems])
 
 
+def check_order(page: Any, first: str, last: str, sentence: str) -> Iterator[Problem]:
+    """Ask that one field is not less than another, where both are given."""
+    start, end = getattr(page, first), getattr(page, last)
+    if start is not None and end is not None and end < start:
+        yield Problem(last, sentence)
+
+
+def check_point(page: Any) -> Iterator[Problem]:
+    """Ask for both parts of a point, or for neither."""
+    if (page.latitude is None) != (page.longitude is None):
+        sentence = _("A point needs both latitude and longitude, or neither.")
+        yield Problem("longitude", sentence)
+
+
 def looks_like_file_name(text: str) -> bool:
     return bool(FILE_NAME.search(text.strip()))
 
