@@ -349,7 +349,7 @@ def get_samples() -> dict[str, Any]:
             {"value": "7", "label": _("stages, one path")},
         ],
         "gallery": [
-            {"picture": get_picture(_("Coloured tiles")), "caption": _("Workshop")},
+            {"picture": get_picture(_("Coloured tiles")), "caption": _("In the workshop")},
             {
                 "picture": get_picture(_("Coloured tiles")),
                 "caption": _("Laboratory"),
