@@ -173,6 +173,7 @@ NO_SCREENS = {
     "entrance": "redirect",
     "event_documents": "ZIP",
     "event_calendar": "iCal",
+    "webinar_calendar": "iCal",
     "feed": "Atom",
     "health": "JSON",
     "media": "picture",
