@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from cms.conf import get_data_dir
@@ -374,7 +375,14 @@ class ViewBox:
 class StateShape:
     state: str
     path: str
+    coarse: str
+    """The path in whole units: half the bytes, and no difference seen from afar."""
+
     box: ViewBox
+
+    def draw_in(self, view_box: ViewBox) -> str:
+        """Return the path as a view needs it: the finer one only close by."""
+        return self.path if view_box.width < CLOSE_BY else self.coarse
 
 
 @dataclass(frozen=True)
@@ -412,22 +420,39 @@ def get_base_map() -> BaseMap:
         view_box=ViewBox(*(float(number) for number in drawing["viewBox"].split())),
         credit=drawing["attribution"],
         shapes=tuple(
-            StateShape(state, path, _measure(path))
-            for state, path in sorted(drawing["paths"].items())
+            _make_shape(state, path) for state, path in sorted(drawing["paths"].items())
         ),
     )
 
 
+CLOSE_BY = 400
+"""Views narrower than this, of the 741 units of the country, show each unit as pixels."""
+
 _STEP = re.compile(r"([Mlz])|(-?(?:\d+\.?\d*|\.\d+))")
+Ring = list[tuple[float, float]]
 
 
-def _measure(path: str) -> ViewBox:
-    # The file knows three commands: M (absolute), l (relative) and z.
-    x = y = start_x = start_y = 0.0
-    xs, ys, numbers, command = [], [], [], "M"
+def _make_shape(state: str, path: str) -> StateShape:
+    rings = read_rings(path)
+    xs = [x for ring in rings for x, _y in ring]
+    ys = [y for ring in rings for _x, y in ring]
+    box = ViewBox(
+        round(min(xs), 1),
+        round(min(ys), 1),
+        round(max(xs) - min(xs), 1),
+        round(max(ys) - min(ys), 1),
+    )
+    return StateShape(state, path, "".join(map(_draw_coarse, rings)), box)
+
+
+def read_rings(path: str) -> list[Ring]:
+    """Return the points of each outline; the file knows M (absolute), l (relative) and z."""
+    rings: list[Ring] = []
+    x = y = 0.0
+    numbers, command = [], "M"
     for letter, number in _STEP.findall(path):
         if letter == "z":
-            x, y = start_x, start_y
+            x, y = rings[-1][0]
         if letter:
             command = letter
             continue
@@ -435,17 +460,27 @@ def _measure(path: str) -> ViewBox:
         if len(numbers) == 2:  # noqa: PLR2004 -- a point has two coordinates
             dx, dy = numbers
             numbers = []
-            x, y = (dx, dy) if command == "M" else (x + dx, y + dy)
             if command == "M":
-                start_x, start_y, command = x, y, "l"
-            xs.append(x)
-            ys.append(y)
-    return ViewBox(
-        round(min(xs), 1),
-        round(min(ys), 1),
-        round(max(xs) - min(xs), 1),
-        round(max(ys) - min(ys), 1),
+                x, y, command = dx, dy, "l"
+                rings.append([])
+            else:
+                x, y = x + dx, y + dy
+            rings[-1].append((x, y))
+    return rings
+
+
+def _draw_coarse(ring: Ring) -> str:
+    """Draw a ring in whole units; an island that would be a line is left out."""
+    points = [(round(x), round(y)) for x, y in ring]
+    kept = [points[0]]
+    kept += [two for one, two in pairwise(points) if one != two]
+    if len(kept) < 3:  # noqa: PLR2004 -- two points enclose nothing
+        return ""
+    steps = "".join(
+        f"{' ' if bx >= ax else ''}{bx - ax}{' ' if by >= ay else ''}{by - ay}"
+        for (ax, ay), (bx, by) in pairwise(kept)
     )
+    return f"M{kept[0][0]} {kept[0][1]}l{steps.lstrip()}z"
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float]:

@@ -216,6 +216,6 @@ def draw_place(latitude: Any, longitude: Any, name: str) -> DrawnMap:
     return DrawnMap(
         view_box=base_map.view_box,
         scale=1.8,
-        states=tuple(MapState("", shape.path) for shape in base_map.shapes),
+        states=tuple(MapState("", shape.coarse) for shape in base_map.shapes),
         points=(MapPoint(x, y, name, ""),),
     )

@@ -186,7 +186,7 @@ def _make_states(
         ) % {"state": State(shape.state).label, "number": number}
         target = others if is_current else [*others, ("state", shape.state)]
         url = build_url(path, target) if view_box.holds(shape.box) else ""
-        states.append(MapState(name, shape.path, url, is_current))
+        states.append(MapState(name, shape.draw_in(view_box), url, is_current))
     return states
 
 
@@ -202,7 +202,7 @@ def get_locator_map(network: Network, states: Sequence[str]) -> RegionMap | None
         states=tuple(
             MapState(
                 str(State(shape.state).label),
-                shape.path,
+                shape.coarse,
                 is_current=shape.state in states,
             )
             for shape in base_map.shapes

@@ -168,11 +168,11 @@ def _make_states(panel: FacetPanel, view_box: ViewBox) -> list[MapState]:
         option = options.get(shape.state)
         label = str(State(shape.state).label)
         if option is None:
-            states.append(MapState(label, shape.path))
+            states.append(MapState(label, shape.draw_in(view_box)))
             continue
         url = option.url if view_box.holds(shape.box) else ""
         name = f"{label}: {option.count}"
-        states.append(MapState(name, shape.path, url, option.is_active))
+        states.append(MapState(name, shape.draw_in(view_box), url, option.is_active))
     return states
 
 

@@ -206,3 +206,24 @@ def test_text_that_names_no_cell_is_none(text):
 
 def test_no_points_make_no_clusters():
     assert geo.build_clusters([]) == []
+
+
+def test_coarse_outline_lies_within_a_unit_of_the_fine_one():
+    for shape in geo.get_base_map().shapes:
+        fine, coarse = (geo.read_rings(path) for path in (shape.path, shape.coarse))
+        west, east = (min(x for x, _y in ring) for ring in (fine[0], coarse[0]))
+        assert abs(west - east) <= 0.5, shape.state
+        assert len(shape.coarse) < 0.75 * len(shape.path), shape.state
+        for ring in coarse:
+            near = [point for outline in fine for point in outline]
+            assert all(
+                min(abs(x - a) + abs(y - b) for a, b in near) <= 1.1 for x, y in ring
+            )
+
+
+def test_view_from_close_by_draws_the_fine_outline():
+    base_map = geo.get_base_map()
+    shape = base_map.shapes[0]
+
+    assert shape.draw_in(base_map.view_box) == shape.coarse
+    assert shape.draw_in(shape.box) == shape.path

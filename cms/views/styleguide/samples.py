@@ -349,7 +349,10 @@ def get_samples() -> dict[str, Any]:
             {"value": "7", "label": _("stages, one path")},
         ],
         "gallery": [
-            {"picture": get_picture(_("Coloured tiles")), "caption": _("In the workshop")},
+            {
+                "picture": get_picture(_("Coloured tiles")),
+                "caption": _("In the workshop"),
+            },
             {
                 "picture": get_picture(_("Coloured tiles")),
                 "caption": _("Laboratory"),
