@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Q
 
 from cms.api.problems import UnknownValueError
+from cms.queries.published import take_first
 
 Row = TypeVar("Row")
 
@@ -59,9 +60,7 @@ def cut_page(
             Q(**{f"{column}__{side}": value})
             | Q(**{column: value, f"{key_column}__{side}": key})
         )
-    # Found by their keys alone: to sort whole rows takes far longer.
-    keys = [*rows.values_list("pk", flat=True)[: limit + 1]]
-    found = list(rows.filter(pk__in=keys))
+    found = list(take_first(rows, limit + 1))
     if len(found) <= limit:
         return found, None
     last = found[limit - 1]

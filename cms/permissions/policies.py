@@ -42,6 +42,18 @@ def leave_out_stale(permissions: Any, user: Any) -> Any:
     return permissions.filter(Q(group__cms_branch_group__isnull=True) | Exists(held))
 
 
+def keep_allowed(
+    policy: Any, people: QuerySet[Any], actions: Any, instance: Any
+) -> QuerySet[Any]:
+    """Keep the people whom a policy lets do one of the actions to this instance."""
+    allowed = [
+        person.pk
+        for person in people
+        if policy.user_has_any_permission_for_instance(person, actions, instance)
+    ]
+    return people.filter(pk__in=allowed)
+
+
 @dataclass(frozen=True)
 class Reach:
     """Where a right to pages counts: from one page down, as far as the branch goes."""
@@ -151,12 +163,7 @@ class BranchPagePolicy(PagePermissionPolicy):
         people: QuerySet[Any] = super().users_with_any_permission_for_instance(
             actions, instance, *args, **kwargs
         )
-        allowed = [
-            person.pk
-            for person in people
-            if self.user_has_any_permission_for_instance(person, actions, instance)
-        ]
-        return people.filter(pk__in=allowed)
+        return keep_allowed(self, people, actions, instance)
 
 
 class BranchPageTester(PagePermissionTester):
@@ -209,12 +216,7 @@ class FunctionPolicy(BasePermissionPolicy):
         self, actions: Any, instance: Any
     ) -> QuerySet[Any]:
         people = self.users_with_any_permission(actions)
-        allowed = [
-            person.pk
-            for person in people
-            if self.user_has_any_permission_for_instance(person, actions, instance)
-        ]
-        return people.filter(pk__in=allowed)
+        return keep_allowed(self, people, actions, instance)
 
 
 class NetworkPolicy(FunctionPolicy):

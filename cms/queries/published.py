@@ -137,3 +137,12 @@ def with_terms(pages: Any, taxonomy: Taxonomy, slugs: Sequence[str]) -> Any:
         term__taxonomy=taxonomy,
     )
     return pages.filter(Exists(rows))
+
+
+def take_first(pages: Any, number: int) -> Any:
+    """Return the first pages of an order, found by their keys alone.
+
+    To sort whole pages takes a database many times longer.
+    """
+    keys = [*pages.values_list("pk", flat=True)[:number]]
+    return pages.filter(pk__in=keys)

@@ -107,6 +107,21 @@ class ThingFormat:
         )
 
 
+ATTENDANCE = (
+    "is_free",
+    "seats",
+    "registration_kind",
+    "registration_url",
+    "registration_opens_at",
+    "registration_closes_at",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+    "venue_name",
+    "venue_address",
+)
+"""What it takes to be there, in the order of the columns."""
+
 EVENTS = ThingFormat(
     kind="events",
     page_model=EventPage,
@@ -123,17 +138,7 @@ EVENTS = ThingFormat(
         "longitude",
         "age_from",
         "age_to",
-        "is_free",
-        "seats",
-        "registration_kind",
-        "registration_url",
-        "registration_opens_at",
-        "registration_closes_at",
-        "contact_name",
-        "contact_email",
-        "contact_phone",
-        "venue_name",
-        "venue_address",
+        *ATTENDANCE,
     ),
     series=("more_dates", "exceptions"),
     terms={
@@ -220,17 +225,7 @@ WEBINARS = ThingFormat(
         "mode",
         "spoken_language",
         "recording_until",
-        "is_free",
-        "seats",
-        "registration_kind",
-        "registration_url",
-        "registration_opens_at",
-        "registration_closes_at",
-        "contact_name",
-        "contact_email",
-        "contact_phone",
-        "venue_name",
-        "venue_address",
+        *ATTENDANCE,
         "latitude",
         "longitude",
     ),

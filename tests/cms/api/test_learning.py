@@ -21,6 +21,7 @@ from cms.queries.offers import get_offer_kind
 from cms.queries.practice import make_kind as make_practice_kind
 from cms.queries.regions import list_known_values
 from cms.queries.webinars import make_kind as make_webinar_kind
+from tests.cms.api.reading import read, read_titles
 from tests.cms.funding import make_funding
 from tests.cms.machines import (
     NOON,
@@ -48,14 +49,6 @@ BASE = "http://127.0.0.1:8000"
 @pytest.fixture(autouse=True)
 def _now(time_machine):
     time_machine.move_to(NOON - dt.timedelta(days=1), tick=False)
-
-
-def read(client, path, **query):
-    return client.get(f"/api/v1/{path}", query).json()
-
-
-def read_titles(client, path, **query) -> list[str]:
-    return [item["title"] for item in read(client, path, **query)["items"]]
 
 
 def test_event_has_these_fields_and_no_other(client, portal):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.models import HelpIndexPage, HelpPage
+from tests.cms.api.reading import read, read_titles
 from tests.cms.funding import get_directory, make_advice, make_funding
 from tests.cms.machines import (
     NOON,
@@ -32,14 +33,6 @@ BASE = "http://127.0.0.1:8000"
 @pytest.fixture(autouse=True)
 def _now(time_machine):
     time_machine.move_to(NOON - dt.timedelta(days=1), tick=False)
-
-
-def read(client, path, **query):
-    return client.get(f"/api/v1/{path}", query).json()
-
-
-def read_titles(client, path, **query) -> list[str]:
-    return [item["title"] for item in read(client, path, **query)["items"]]
 
 
 def test_theme_has_these_fields_and_no_other(client, portal):
