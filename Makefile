@@ -39,11 +39,13 @@ demo: .venv/base.stamp ## Everything from nothing, then a server on 127.0.0.1:$(
 	$(BIN)/python locale/messages.py compile
 	$(BIN)/python manage.py serve --prepare --port $(PORT)
 
-test: .venv/dev.stamp ## Tests on SQLite (DATABASE_URL moves them), with coverage and browser
+test: .venv/dev.stamp ## Tests on SQLite (DATABASE_URL moves them), with the browser where there is one
 	$(BIN)/python locale/messages.py compile
-	$(PYTEST) --numprocesses 2 --dist worksteal --cov --cov-report=term $(ARGS)
+	$(PYTEST) --numprocesses 2 --dist worksteal $(ARGS)
 
-check: lint types contracts templates migrations messages test ## The whole gate
+check: ## The whole gate: all checks, then the tests with coverage
+	$(MAKE) lint types contracts templates migrations messages
+	$(MAKE) test ARGS="--cov --cov-report=term $(ARGS)"
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .

@@ -1,6 +1,9 @@
 """The people and the pages that most tests need."""
 
+import gc
+
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
 from wagtail.models import Locale
@@ -8,6 +11,14 @@ from wagtail.models import Locale
 from cms.counter import forget_pending
 from cms.models import HomePage
 from cms.operations.portal import open_portal
+from tests.databases import copy_migrated_database
+from tests.layers import (
+    HOSTNAME,
+    PortalLayer,
+    begins_with_portal,
+    is_flushing,
+    uses_database,
+)
 from tests.sowing import (
     know_content_types,
     read_sown_rows,
@@ -16,7 +27,17 @@ from tests.sowing import (
 )
 
 BLOCKER = pytest.StashKey()
-HOSTNAME = "testserver"
+UNCOUNTED = (
+    "tests/a11y",
+    "tests/security",
+    "tests/test_role_matrix",
+    "tests/cms/test_load_demo",
+)
+"""Thousands of requests through everything: counting lines makes them take twice as long.
+
+What is ours in them is counted where it is tested by itself.
+"""
+portal_layer = PortalLayer()
 
 
 def pytest_addoption(parser):
@@ -29,6 +50,16 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings) -> bool:
+    """Begin on SQLite with a copy of a migrated database, on PostgreSQL from nothing."""
+    database = settings.DATABASES["default"]
+    is_file = database["ENGINE"].endswith("sqlite3")
+    if is_file:
+        copy_migrated_database(database["TEST"]["NAME"])
+    return is_file
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(request, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         read_sown_rows()
@@ -36,7 +67,35 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
         know_content_types()
     request.config.stash[BLOCKER] = django_db_blocker
     yield
+    with django_db_blocker.unblock():
+        portal_layer.close()
     forget_pending()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Let the tests of one layer follow each other; those that flush stay the last.
+
+    What was imported until here stays: the collector need not look at it at each test.
+    """
+    for item in items:
+        if item.nodeid.startswith(UNCOUNTED) or item.get_closest_marker("browser"):
+            item.add_marker("no_cover")
+    gc.collect()
+    gc.freeze()
+    items.sort(key=lambda item: (is_flushing(item), begins_with_portal(item)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    blocker = item.config.stash.get(BLOCKER, None)
+    # Before the first test there is no database; that one opens its portal itself.
+    if blocker is not None and uses_database(item):
+        with blocker.unblock():
+            if begins_with_portal(item):
+                portal_layer.open()
+            else:
+                portal_layer.close()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -44,12 +103,8 @@ def pytest_runtest_teardown(item, nextitem):
     """Sow again after a test that ended with a flush, once its last fixture is gone."""
     result = yield
     blocker = item.config.stash.get(BLOCKER, None)
-    marker = item.get_closest_marker("django_db")
-    has_flushed = "transactional_db" in item.fixturenames or (
-        marker is not None and marker.kwargs.get("transaction", False)
-    )
     # With the last test the database itself is gone.
-    if blocker is not None and has_flushed and nextitem is not None:
+    if blocker is not None and is_flushing(item) and nextitem is not None:
         with blocker.unblock():
             sow_if_flushed()
     return result
@@ -80,10 +135,11 @@ def repetitions(request) -> int:
 @pytest.fixture
 def portal(db) -> HomePage:
     """Return the German home page of a fresh portal."""
-    recorded = record_portal(HOSTNAME)
-    if not recorded.fits():  # an earlier fixture has made pages
-        return open_portal(hostname=HOSTNAME)
-    recorded.replay()
+    if not portal_layer.is_open:
+        recorded = record_portal(HOSTNAME)
+        if not recorded.fits():  # an earlier fixture has made pages
+            return open_portal(hostname=HOSTNAME)
+        recorded.replay()
     return HomePage.objects.get(locale__language_code="de")
 
 
