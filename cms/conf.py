@@ -57,6 +57,24 @@ DEFAULTS: dict[str, Any] = {
             "address": (60, 5 * MINUTE),
             "without_cache": "closed",
         },
+        # Who has logged in from this device before is not kept out by others' guesses (S51).
+        "login-known-device": {
+            "person": (10, 5 * MINUTE),
+            "address": (60, 5 * MINUTE),
+            "without_cache": "closed",
+        },
+        "login-code": {
+            "person": (5, 5 * MINUTE),
+            "address": (60, 5 * MINUTE),
+            "without_cache": "closed",
+        },
+        "second-factor": {
+            "person": (10, 5 * MINUTE),
+            "address": (60, 5 * MINUTE),
+            "without_cache": "closed",
+        },
+        "address-change": {"person": (10, HOUR), "address": (60, HOUR)},
+        "guardian": {"person": (10, HOUR), "address": (60, HOUR)},
         "sign-up": {
             "code": (60, HOUR),
             "address": (60, HOUR),

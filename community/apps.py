@@ -8,3 +8,8 @@ class CommunityConfig(AppConfig):
     label = "community"
     verbose_name = "Verbund: community"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
+
+        register_policies()

@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # First: it stands in for some of Wagtail's addresses, with the checks they lack.
     path("", include("cms.urls.language_free")),
     path("api/v1/", include("cms.urls.api")),
-    path("accounts/", include("cms.urls.accounts")),
+    path("accounts/", include("community.adapters.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
@@ -29,6 +29,7 @@ if settings.MEDIA_URL.startswith("/"):
     urlpatterns.append(path(f"{media}<path:path>", serve_media, name="media"))
 
 urlpatterns += i18n_patterns(
+    path("", include("community.urls.localised")),
     path("", include("cms.urls.localised")),
     path("", include(wagtail_urls)),
 )

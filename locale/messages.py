@@ -3,6 +3,9 @@
 python locale/messages.py update     write new msgids into the catalogue
 python locale/messages.py check      fail on missing, stale or fuzzy messages
 python locale/messages.py compile    write the .mo files beside the catalogues
+
+`locale/libraries` holds our words for what libraries say. Its msgids are theirs, so it is
+written by hand, compared with no source of ours, and has English where theirs is not ours.
 """
 
 import ast
@@ -21,6 +24,8 @@ APPS = ("cms", "community", "alumni", "sponsors", "search", "config")
 LANGUAGES = ("de",)
 """English is the language of the msgids and needs no catalogue."""
 
+LIBRARIES = ROOT / "locale" / "libraries"
+
 # Position of context, singular and plural among the arguments of each function.
 FUNCTIONS = {
     "gettext": (None, 0, None),
@@ -35,6 +40,7 @@ FUNCTIONS = {
     "npgettext_lazy": (0, 1, 2),
 }
 CALL = re.compile(r"\b(_|n?p?gettext)\(")
+PLACEHOLDER = re.compile(r"%\(\w+\)")
 
 
 class Message(NamedTuple):
@@ -107,6 +113,10 @@ def get_catalogue_path(language: str) -> Path:
     return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+def get_library_paths() -> list[Path]:
+    return sorted(LIBRARIES.glob("*/LC_MESSAGES/django.po"))
+
+
 def read_catalogue(language: str) -> polib.POFile:
     path = get_catalogue_path(language)
     if path.exists():
@@ -154,36 +164,56 @@ def find_faults(language: str) -> list[str]:
     faults = [f"missing: {message.singular!r}" for message in found.keys() - known]
     faults += [f"stale: {message.singular!r}" for message in known.keys() - found]
     for message in found.keys() & known:
-        entry = known[message]
-        texts = list(entry.msgstr_plural.values()) or [entry.msgstr]
-        if "fuzzy" in entry.flags:
-            faults.append(f"fuzzy: {message.singular!r}")
-        if not all(texts):
-            faults.append(f"untranslated: {message.singular!r}")
-        names = set(re.findall(r"%\((\w+)\)", message.plural or message.singular))
-        for text in filter(None, texts):
-            if not set(re.findall(r"%\((\w+)\)", text)) <= names:
-                faults.append(f"unknown placeholder: {message.singular!r}")
+        faults += find_entry_faults(known[message])
     return sorted(f"{language}: {fault}" for fault in faults)
 
 
-def compile_catalogue(language: str) -> None:
-    path = get_catalogue_path(language)
+def find_library_faults() -> list[str]:
+    """Return a sentence for each of our words for a library that is empty or fuzzy."""
+    return [
+        f"{path.relative_to(ROOT).as_posix()}: {fault}"
+        for path in get_library_paths()
+        for entry in polib.pofile(str(path))
+        for fault in find_entry_faults(entry)
+    ]
+
+
+def find_entry_faults(entry: polib.POEntry) -> list[str]:
+    faults = []
+    message = key_of(entry)
+    texts = list(entry.msgstr_plural.values()) or [entry.msgstr]
+    if "fuzzy" in entry.flags:
+        faults.append(f"fuzzy: {message.singular!r}")
+    if not all(texts):
+        faults.append(f"untranslated: {message.singular!r}")
+    names = set(PLACEHOLDER.findall(message.plural or message.singular))
+    if any(set(PLACEHOLDER.findall(text)) - names for text in texts):
+        faults.append(f"unknown placeholder: {message.singular!r}")
+    return faults
+
+
+def compile_catalogue(path: Path) -> None:
     target = path.with_suffix(".mo")
     if path.exists() and (
         not target.exists() or target.stat().st_mtime < path.stat().st_mtime
     ):
-        read_catalogue(language).save_as_mofile(str(target))
+        polib.pofile(str(path)).save_as_mofile(str(target))
 
 
 def main(command: str) -> int:
     settings.configure(USE_I18N=False)
     if command == "check":
         faults = [fault for language in LANGUAGES for fault in find_faults(language)]
+        faults += find_library_faults()
         print("\n".join(faults) or "messages: complete in German and English")
         return 1 if faults else 0
+    if command == "compile":
+        own = [get_catalogue_path(language) for language in LANGUAGES]
+        for path in [*own, *get_library_paths()]:
+            compile_catalogue(path)
+        return 0
     for language in LANGUAGES:
-        {"update": update, "compile": compile_catalogue}[command](language)
+        update(language)
     return 0
 
 

@@ -24,7 +24,7 @@ def send_tries(name: str, count: int) -> list[int]:
     barrier = threading.Barrier(count)
 
     def send(number: int) -> None:
-        fields = {"username": name.format(number), "password": "guess"}
+        fields = {"login": name.format(number), "password": "guess"}
         claimed = f"203.0.113.{number}, 198.51.100.{number}"
         client = Client(headers={"X-Forwarded-For": claimed})
         barrier.wait()

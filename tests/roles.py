@@ -5,6 +5,12 @@ from enum import StrEnum
 
 class MatrixRole(StrEnum):
     VISITOR = "visitor"
+    PENDING_CHILD = "pending_child"
+    """Under 16, and nobody has agreed yet."""
+    CHILD = "child"
+    """Under 16, with the guardian's consent to an account."""
+    MEMBER = "member"
+    """An adult who works for nobody."""
     AUTHOR = "author"
     TRANSLATOR = "translator"
     EDITOR = "editor"
@@ -28,11 +34,13 @@ OWN_STAFF = (
     MatrixRole.EDITOR,
     MatrixRole.COORDINATOR,
 )
+MEMBERS = (MatrixRole.PENDING_CHILD, MatrixRole.CHILD, MatrixRole.MEMBER)
 LINK_BEARERS = (MatrixRole.LINK_BEARER, MatrixRole.FORMER_LINK_BEARER)
 OUTSIDERS = (
     MatrixRole.VISITOR,
     MatrixRole.FOREIGN_STAFF,
     MatrixRole.PORTAL_STAFF,
     MatrixRole.FORMER_STAFF,
+    *MEMBERS,
     *LINK_BEARERS,
 )

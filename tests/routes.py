@@ -20,6 +20,14 @@ SPECIAL = {
         )
         for rows in ("announcements", "networks", "terms")
     },
+    r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": "accounts/confirm-email/x/",
+    r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (
+        "accounts/password/reset/key/1-x/"
+    ),
+    **{
+        f"accounts/oidc/^(?P<provider_id>[^/]+)/{step}": f"accounts/oidc/x/{step}"
+        for step in ("login/", "login/callback/")
+    },
     r"documents/^(\d+)/(.*)$": "documents/<document_id>/",
     r"de/^((?:[\w\-]+/)*)$": "de/aktuelles/",
 }

@@ -1,16 +1,9 @@
-"""Login and logout, for the site and for Wagtail's admin alike."""
+"""Wagtail's login page is the site's own."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
-
-__all__ = ["LogoutView", "SiteLoginView", "lead_to_login"]
-
-
-class SiteLoginView(LoginView):
-    template_name = "cms/login.html"
 
 
 @require_safe

@@ -55,5 +55,4 @@ def _check(
         check_limit(name, request=request, person=person)
 
 
-limit_login = limited("login", get_person=lambda request: request.POST.get("username"))
 limit_reset = limited("reset", get_person=lambda request: request.POST.get("email"))

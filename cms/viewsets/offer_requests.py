@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
 from cms.enums import OfferRequestState
@@ -47,7 +47,7 @@ class AnswerRequestView(OwnEditView):
 class InspectRequestView(OwnRowsMixin, generic.InspectView):
     def get_fields_context(self) -> list[dict[str, Any]]:
         """Return what was asked and answered, in the words of the provider's mail."""
-        found = [(_("State"), self.object.get_state_display())]
+        found = [(_("Status"), self.object.get_state_display())]
         found += list_request_facts(self.object)
         return [{"label": label, "value": value} for label, value in found]
 
@@ -68,10 +68,14 @@ class OfferRequestViewSet(StaffViewSet):
     edit_view_class = AnswerRequestView
     inspect_view_class = InspectRequestView
     list_display = [
-        Column("offer_title", label=gettext_lazy("Offer")),
+        TitleColumn(
+            "offer_title",
+            label=gettext_lazy("Offer"),
+            url_name="offer_requests:inspect",
+        ),
         Column("get_role_display", label=gettext_lazy("Who asks")),
         Column("place", label=gettext_lazy("School or place")),
-        Column("get_state_display", label=gettext_lazy("State")),
+        Column("get_state_display", label=gettext_lazy("Status")),
         Column("due_on", label=gettext_lazy("Answer until")),
         Column("network", label=gettext_lazy("Network")),
     ]

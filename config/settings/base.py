@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.settings.accounts import *
 from config.settings.logs import get_logging
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,12 @@ INSTALLED_APPS = [
     "sponsors",
     "community",
     "cms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -74,7 +81,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "cms.middleware.clean_text.CleanTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "community.adapters.middleware.StaffSecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cms.middleware.page_routes.PageRouteMiddleware",
@@ -131,7 +140,8 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_JOBS = {"BACKEND": "cms.jobs.translation.TranslationJobs"}
-LOCALE_PATHS = [ROOT / "locale"]
+# The first wins; before the libraries' own come our words for what they say.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "libraries"]
 LANGUAGE_COOKIE_NAME = "verbund_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
@@ -237,12 +247,13 @@ SESSION_COOKIE_DOMAIN = CSRF_COOKIE_DOMAIN = env.read("COOKIE_DOMAIN") or None
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": 8},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
     },
+    {"NAME": "community.validators.StaffPasswordValidator"},
 ]
 
 ELASTICSEARCH_URL = env.read("ELASTICSEARCH_URL")

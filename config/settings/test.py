@@ -22,3 +22,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 VERBUND_PAGE_CACHE_SECONDS = 0
 # Visits are written when a test says so, else a request now and then needs more queries.
 VERBUND_COUNT_FLUSH_SECONDS = 24 * 60 * 60
+# Its own tests switch it on: the others log staff in without a way through the form.
+VERBUND_STAFF_SECOND_FACTOR = False

@@ -133,7 +133,30 @@ PAGE_TYPES = [
         has_frame=False,
     ),
     PageType("login", "/accounts/login/", route="account_login"),
-    PageType("login with errors", "/accounts/login/", sends="main form"),
+    PageType("login with errors", "/accounts/login/", sends="main form.form"),
+    PageType("join", "/accounts/signup/", route="account_signup"),
+    PageType("join with errors", "/accounts/signup/", sends="main form"),
+    PageType("join, mail sent", "/accounts/confirm-email/"),
+    PageType("address to confirm, old link", "/accounts/confirm-email/x/"),
+    PageType("new password", "/accounts/password/reset/"),
+    PageType("new password, mail sent", "/accounts/password/reset/done/"),
+    PageType("new password, old link", "/accounts/password/reset/key/1-x/"),
+    PageType("login by code", "/accounts/login/code/"),
+    PageType("account is closed", "/accounts/inactive/"),
+    PageType("log out", "/accounts/logout/", user="mitglied"),
+    PageType("credential again", "/accounts/reauthenticate/", user="mitglied"),
+    PageType("second factor", "/accounts/2fa/", user="mitglied"),
+    PageType("devices", "/accounts/sessions/", user="mitglied"),
+    PageType("other providers", "/accounts/3rdparty/", user="mitglied"),
+    PageType("account", "me/", route="account", user="mitglied"),
+    PageType("account, asks for consent", "me/", user="kind"),
+    PageType("account, consent with errors", "me/", sends="main form.form", user="kind"),
+    PageType("account, resting", "me/", user="pause"),
+    PageType("account, closed", "me/", user="zu"),
+    PageType("account to complete", "me/start/", route="start", user="redaktion"),
+    PageType("guardian answers by link", "link:guardian"),
+    PageType("guardian answers with errors", "link:guardian", sends="main form"),
+    PageType("guardian changes by link", "link:guardian-page"),
     PageType("help list", HELP, model="cms.HelpIndexPage"),
     PageType("help", below(HELP, "hilfe/"), model="cms.HelpPage"),
     PageType("did this help", "did-this-help/hilfe/", route="cms_help_answer"),
@@ -165,7 +188,10 @@ PAGE_TYPES = [
 ]  # fmt: skip
 
 NO_SCREENS = {
-    "account_logout": "redirect",
+    "account_pause": "redirect",
+    "account_reopen": "redirect",
+    "account_resume": "redirect",
+    "guardian_ask": "redirect",
     "admin_login": "redirect",
     "api_missing": "JSON",
     "calendar": "iCal",
@@ -191,6 +217,7 @@ NO_SCREENS = {
 """Routes that answer no HTML, and what they answer instead."""
 
 WITHOUT_FIXTURE = {
+    "account_close",
     "proposal_change",
     "proposal_detail",
     "proposal_edit",
@@ -198,7 +225,15 @@ WITHOUT_FIXTURE = {
 }
 """Screens that nobody has looked at this way yet: a debt, to be emptied and never to grow."""
 
-FOREIGN_MODULES = ("wagtail.", "wagtail_localize.", "django.", "ninja.", "functools")
+# The main pages of django-allauth stand above, under its addresses.
+FOREIGN_MODULES = (
+    "allauth.",
+    "wagtail.",
+    "wagtail_localize.",
+    "django.",
+    "ninja.",
+    "functools",
+)
 EDITOR_PATHS = ("admin/",)
 """Screens of Wagtail's own interface: our part of them is checked in test_editors."""
 

@@ -65,9 +65,13 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
+from community.models import Member
+from community.operations.accounts import close_account, pause_account
+from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
+from tests.community.people import make_child, make_member
 
 ASKED_OFFERS = {
     "de": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01"),
@@ -111,6 +115,7 @@ def build_site(port: int) -> None:
     make_announcement()
     make_links()
     make_requests()
+    make_members()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
 
 
@@ -137,6 +142,26 @@ def make_links():
             link = make_link(purpose="a11y", thing=Network.objects.get_site(), now=now)
             rows = LinkToken.objects.filter(pk=link.pk)
             rows.update(nonce=f"{name}-{language}", **values)
+
+
+def make_members():
+    """Make an adult, a child that waits, one who rests and one who leaves, with links."""
+    now = timezone.now()
+    network = Network.objects.get(name=PLACES[0][0])
+    make_member("mitglied", network=network)
+    child = make_child("kind", has_consent=False)
+    pause_account(member=make_member("pause"), now=now)
+    leaving = make_member("zu")
+    close_account(member=leaving, actor=leaving.user, now=now)
+    for language in MARKS:
+        own = make_child(f"kind-{language}", has_consent=False)
+        Member.objects.filter(pk=own.pk).update(language=language)
+        guardian = ask_guardian(member=own, email="eltern@example.org", now=now)
+        page = make_link(purpose=PAGE_PURPOSE, thing=guardian, now=now)
+        links = LinkToken.objects.filter(object_id=guardian.pk)
+        links.filter(purpose=ASK_PURPOSE).update(nonce=f"guardian-{language}")
+        links.filter(pk=page.pk).update(nonce=f"guardian-page-{language}")
+    ask_guardian(member=child, email="eltern@example.org", now=now)
 
 
 def make_requests():

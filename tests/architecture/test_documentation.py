@@ -4,6 +4,7 @@ import re
 import tomllib
 
 from cms.conf import DEFAULTS
+from community.conf import DEFAULTS as COMMUNITY_DEFAULTS
 from config.env import VARIABLES
 from tests.architecture.layers import ROOT
 
@@ -23,7 +24,7 @@ def test_configuration_page_lists_every_variable_with_its_sentence():
 def test_configuration_page_lists_every_setting_of_a_host():
     rows = re.findall(r"^\| `VERBUND_([A-Z_]+)` \|", CONFIGURATION, re.MULTILINE)
 
-    assert rows == list(DEFAULTS)
+    assert rows == [*DEFAULTS, *COMMUNITY_DEFAULTS]
 
 
 def test_architecture_page_draws_the_contract():

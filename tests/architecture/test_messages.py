@@ -2,10 +2,16 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
+import django
+import polib
 import pytest
 
 from tests.architecture.layers import ROOT
+
+PACKAGES = Path(django.__file__).parents[1]
+LIBRARIES = ROOT / "locale" / "libraries"
 
 
 def run(command: str) -> subprocess.CompletedProcess[str]:
@@ -26,3 +32,21 @@ def test_no_message_is_missing_stale_or_fuzzy():
         0,
         "messages: complete in German and English\n",
     )
+
+
+@pytest.mark.requirement("W54")
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_words_for_libraries_are_words_that_libraries_have(language):
+    """A sentence that a library no longer says is taken out here too."""
+    theirs = {
+        (entry.msgctxt, entry.msgid)
+        for package in ("allauth", "django/contrib/auth")
+        for entry in polib.pofile(
+            str(PACKAGES / package / "locale/de/LC_MESSAGES/django.po")
+        )
+    }
+    own = polib.pofile(str(LIBRARIES / language / "LC_MESSAGES" / "django.po"))
+
+    assert [
+        entry.msgid for entry in own if (entry.msgctxt, entry.msgid) not in theirs
+    ] == []

@@ -18,6 +18,11 @@ from cms.transitions import (
     PROPOSAL_TRANSITIONS,
     draw_state_diagram,
 )
+from community.transitions import (
+    ACCOUNT_TRANSITIONS,
+    GUARDIAN_TRANSITIONS,
+    MEMBERSHIP_TRANSITIONS,
+)
 from tests.architecture.layers import ROOT
 
 PAGE = (ROOT / "docs/states.md").read_text(encoding="utf-8")
@@ -44,6 +49,9 @@ def get_arrows(heading):
         ("Event", EVENT_TRANSITIONS, "planned"),
         ("Proposal", PROPOSAL_TRANSITIONS, "draft"),
         ("Request for an offer", OFFER_REQUEST_TRANSITIONS, "unconfirmed"),
+        ("Account", ACCOUNT_TRANSITIONS, "active"),
+        ("Membership", MEMBERSHIP_TRANSITIONS, "claimed"),
+        ("Question to a guardian", GUARDIAN_TRANSITIONS, "waiting"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

@@ -72,7 +72,7 @@ def test_fragment_header_opens_nothing_and_skips_no_check(client, pages):
     strict = Client(enforce_csrf_checks=True)
     response = strict.post(
         "/accounts/login/",
-        {"username": "a", "password": "b"},
+        {"login": "a", "password": "b"},
         headers={"HX-Request": "true"},
     )
     assert response.status_code == 403

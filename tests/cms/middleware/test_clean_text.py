@@ -10,11 +10,11 @@ DECOMPOSED, COMPOSED = "Gru\u0308n", "Gr\u00fcn"
 @pytest.mark.requirement("R27")
 def test_nul_in_a_form_is_an_error_of_its_field(client, db):
     response = client.post(
-        reverse("account_login"), {"username": "a\x00da", "password": "x"}
+        reverse("account_login"), {"login": "a\x00da", "password": "x"}
     )
 
     assert response.status_code == 200
-    assert list(response.context["form"].errors) == ["username"]
+    assert list(response.context["form"].errors) == ["login"]
 
 
 @pytest.mark.requirement("R27")

@@ -1,59 +1,4 @@
-"""One login for the site and for Wagtail's admin (A17)."""
-
-import pytest
-from django.urls import reverse
-
-from tests.cms.views.test_entrance import EVIL, get_host
-
-PASSWORD = "correct horse battery staple"
-
-
-@pytest.fixture
-def ada(django_user_model):
-    return django_user_model.objects.create_user("ada", "ada@example.org", PASSWORD)
-
-
-def log_in(client, **fields):
-    return client.post(
-        reverse("account_login"), {"username": "ada", "password": PASSWORD} | fields
-    )
-
-
-def test_login_leads_on_to_the_own_page(client, ada):
-    response = log_in(client, next="/de/regionen/")
-
-    assert (response.status_code, response.headers["Location"]) == (
-        302,
-        "/de/regionen/",
-    )
-
-
-@pytest.mark.requirement("A17")
-@pytest.mark.parametrize("target", EVIL)
-def test_login_leads_nowhere_else(client, ada, target):
-    location = log_in(client, next=target).headers["Location"]
-
-    assert get_host(location) == "testserver"
-
-
-@pytest.mark.requirement("A17")
-@pytest.mark.parametrize("target", EVIL)
-def test_logout_leads_nowhere_else(client, ada, target):
-    client.force_login(ada)
-
-    location = client.post(reverse("account_logout"), {"next": target}).headers[
-        "Location"
-    ]
-
-    assert get_host(location) == "testserver"
-
-
-@pytest.mark.requirement("S43")
-def test_logout_is_a_post(client, ada):
-    client.force_login(ada)
-
-    assert client.get(reverse("account_logout")).status_code == 405
-    assert client.session["_auth_user_id"] == str(ada.pk)
+"""Wagtail's login page is the site's own."""
 
 
 def test_wagtails_login_is_the_sites(client, portal):
@@ -62,16 +7,3 @@ def test_wagtails_login_is_the_sites(client, portal):
 
     assert response.headers["Location"] == "/accounts/login/?next=%2Fadmin%2Fpages%2F"
     assert closed.headers["Location"] == "/accounts/login/?next=/admin/pages/"
-
-
-@pytest.mark.requirement("S43")
-def test_key_of_the_session_changes_with_the_login(client, ada):
-    client.get(reverse("account_login"))
-    session = client.session
-    session["x"] = 1
-    session.save()
-    before = session.session_key
-
-    log_in(client)
-
-    assert client.session.session_key != before

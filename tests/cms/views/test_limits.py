@@ -19,13 +19,13 @@ def test_guessing_a_password_is_refused_in_words(portal, client):
         answers = [
             client.post(
                 "/accounts/login/",
-                {"username": "kim", "password": f"guess {number}"},
+                {"login": "kim", "password": f"guess {number}"},
                 REMOTE_ADDR=f"10.0.0.{number}",
             )
             for number in range(7)
         ]
         right = client.post(
-            "/accounts/login/", {"username": "kim", "password": "right password"}
+            "/accounts/login/", {"login": "kim", "password": "right password"}
         )
 
     assert [answer.status_code for answer in answers] == [200] * 5 + [429] * 2
@@ -39,7 +39,7 @@ def test_trying_many_names_from_one_address_is_refused(portal, client):
     with time_machine.travel(NOON, tick=False):
         statuses = [
             client.post(
-                "/accounts/login/", {"username": f"name {number}", "password": "x"}
+                "/accounts/login/", {"login": f"name {number}", "password": "x"}
             ).status_code
             for number in range(61)
         ]
@@ -51,7 +51,7 @@ def test_trying_many_names_from_one_address_is_refused(portal, client):
 def test_login_without_cache_is_refused_and_pages_are_read(portal, client, settings):
     settings.CACHES = SETTING
 
-    answer = client.post("/accounts/login/", {"username": "kim", "password": "x"})
+    answer = client.post("/accounts/login/", {"login": "kim", "password": "x"})
 
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
     assert client.get("/accounts/login/").status_code == 200

@@ -439,6 +439,19 @@ def test_to_do_counts_the_own_network_only(asked, coordinator):
     assert counts == [1, 0, 0, 1]
 
 
+@pytest.mark.requirement("ED29")
+def test_list_of_staff_leads_to_the_request_and_to_its_answer(asked, coordinator):
+    client = Client()
+    client.force_login(coordinator)
+    inspect_url = reverse("offer_requests:inspect", args=[asked.pk])
+
+    listed = client.get(reverse("offer_requests:index")).text
+    shown = client.get(inspect_url).text
+
+    assert listed.count(f'href="{inspect_url}"') == 1
+    assert reverse("offer_requests:edit", args=[asked.pk]) in shown
+
+
 def test_request_lapses_after_thirty_days_of_silence(asked):
     end = NOW + LAPSE_AFTER
 

@@ -1,0 +1,80 @@
+"""The only door to django-allauth: who may try to get in, how often, and as whom."""
+
+import secrets
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from cms.limits import LimitExceededError, check_limit, get_client_address
+from community.notifications.accounts import warn_of_guessing
+
+DEVICE_COOKIE = "verbund_device"
+DEVICE_SALT = "community.adapters.device"
+DEVICE_SECONDS = 365 * 24 * 60 * 60
+USER_NAME_BYTES = 9
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Counts tries in our one table, and lets the owner in while others guess (S51)."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return get_client_address(request)
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        # Whoever signs up with an address needs no name besides it.
+        if not user.username:
+            user.username = f"m-{secrets.token_urlsafe(USER_NAME_BYTES)}".lower()
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        name = credentials.get("email") or credentials.get("username") or ""
+        user = find_user(name)
+        if user is not None and knows_device(request, user):
+            check_limit("login-known-device", request=request, person=name)
+            return
+        try:
+            check_limit("login", request=request, person=name)
+        except LimitExceededError:
+            if user is not None:
+                warn_of_guessing(user=user, now=timezone.now())
+            raise
+
+    def post_login(
+        self, request: HttpRequest, user: Any, **kwargs: Any
+    ) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        response.set_signed_cookie(
+            DEVICE_COOKIE,
+            str(user.pk),
+            salt=DEVICE_SALT,
+            max_age=DEVICE_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+        return response
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """Logins through another provider; their claims grant nothing here (CO5)."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
+        # Only the address: names and roles are asked by our own form (P1).
+        return super().populate_user(request, sociallogin, {"email": data.get("email")})
+
+
+def find_user(name: str) -> Any:
+    """Return the user whose address or name somebody typed, None where there is none."""
+    users: Any = get_user_model().objects
+    key = "email__iexact" if "@" in name else "username__iexact"
+    return users.filter(**{key: name}).first() if name else None
+
+
+def knows_device(request: HttpRequest, user: Any) -> bool:
+    """Tell whether this person has logged in from here before."""
+    kept = request.get_signed_cookie(DEVICE_COOKIE, default=None, salt=DEVICE_SALT)
+    return kept == str(user.pk)

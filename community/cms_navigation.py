@@ -1,0 +1,43 @@
+"""The account menu: in, up, and the own account."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from cms.navigation import NavigationEntry, navigation
+
+
+def is_known(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
+
+
+def find_url(name: str) -> str | None:
+    """Return None where a host has its own way in and not these routes."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def get_account_url(request: HttpRequest) -> str | None:
+    return find_url("community_me:account") if is_known(request) else None
+
+
+def get_login_url(request: HttpRequest) -> str | None:
+    return None if is_known(request) else find_url("account_login")
+
+
+for name, label, get_url in (
+    ("login", _("Log in"), get_login_url),
+    ("account", _("My account"), get_account_url),
+):
+    navigation.register(
+        NavigationEntry(
+            name=f"community.{name}",
+            label=label,
+            get_url=get_url,
+            area="account",
+            order=10,
+        )
+    )

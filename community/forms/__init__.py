@@ -1,0 +1,1 @@
+"""Input of people: one module a topic."""

@@ -1,0 +1,165 @@
+"""The person behind an account, and the networks that she or he belongs to."""
+
+import datetime as dt
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import Network
+from community.enums import (
+    AccountState,
+    AgeStep,
+    MemberRole,
+    MembershipState,
+)
+
+ADULT_AGE, CONSENT_AGE = 18, 16
+OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
+MONTHS = 12
+SLUG_BYTES = 4
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def aged_at_least(self, years: int, day: dt.date) -> "MemberQuerySet":
+        """Keep who has reached this age: on the first of the month after the birth month."""
+        year = day.year - years
+        return self.filter(
+            Q(birth_year__lt=year) | Q(birth_year=year, birth_month__lt=day.month)
+        )
+
+    def adults_on(self, day: dt.date) -> "MemberQuerySet":
+        return self.aged_at_least(ADULT_AGE, day)
+
+    def under_consent_age_on(self, day: dt.date) -> "MemberQuerySet":
+        return self.exclude(pk__in=self.aged_at_least(CONSENT_AGE, day).values("pk"))
+
+
+class Member(models.Model):
+    """A person with an account; the login itself is the user of Django (CO8, P1, P31).
+
+    Only year and month of birth are kept. What a member may do depends on the age and on
+    consents that can end at any moment, so neither is a column: `consent` says it.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("login"),
+        on_delete=models.CASCADE,
+        related_name="community_member",
+    )
+    slug = models.SlugField(_("address of the profile"), max_length=80, unique=True)
+    display_name = models.CharField(_("name shown"), max_length=60)
+    role = models.CharField(_("role"), max_length=12, choices=MemberRole)
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"))
+    birth_month = models.PositiveSmallIntegerField(_("month of birth"))
+    state = models.CharField(
+        _("state"),
+        max_length=8,
+        choices=AccountState,
+        default=AccountState.ACTIVE,
+        editable=False,
+    )
+    language = models.CharField(_("language"), max_length=12)
+    networks = models.ManyToManyField(
+        Network,
+        through="community.Membership",
+        related_name="community_members",
+    )
+    joined_at = models.DateTimeField(_("since"))
+    closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(birth_month__gte=1, birth_month__lte=MONTHS),
+                name="member_birth_month_exists",
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_year__gte=OLDEST_YEAR, birth_year__lte=NEWEST_YEAR),
+                name="member_birth_year_plausible",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=AccountState.CLOSED) | Q(closed_at__isnull=False),
+                name="member_closed_has_its_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["birth_year", "birth_month"], name="member_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def age_on(self, day: dt.date) -> int:
+        """Return full years; they count from the first of the month after the birth month."""
+        lived = (day.year - self.birth_year) * MONTHS + day.month - self.birth_month - 1
+        return lived // MONTHS
+
+    def step_on(self, day: dt.date) -> AgeStep:
+        age = self.age_on(day)
+        if age >= ADULT_AGE:
+            return AgeStep.ADULT
+        return AgeStep.YOUTH if age >= CONSENT_AGE else AgeStep.CHILD
+
+    def get_birthday_of(self, years: int) -> dt.date:
+        """Return the day on which this age counts as reached."""
+        months = (self.birth_year + years) * MONTHS + self.birth_month
+        return dt.date(months // MONTHS, months % MONTHS + 1, 1)
+
+    @staticmethod
+    def make_slug(display_name: str) -> str:
+        """Return a fresh address; nothing of it comes from the e-mail (CO8)."""
+        name = slugify(display_name)[:60] or "member"
+        return f"{name}-{secrets.token_hex(SLUG_BYTES)}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def confirmed(self) -> "MembershipQuerySet":
+        return self.filter(state=MembershipState.CONFIRMED)
+
+    def claimed(self) -> "MembershipQuerySet":
+        return self.filter(state=MembershipState.CLAIMED)
+
+
+class Membership(models.Model):
+    """A member says to belong to a network; the network confirms it (CO1, CO56)."""
+
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, related_name="memberships"
+    )
+    network = models.ForeignKey(
+        Network,
+        verbose_name=_("network"),
+        on_delete=models.CASCADE,
+        related_name="community_memberships",
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=9,
+        choices=MembershipState,
+        default=MembershipState.CLAIMED,
+        editable=False,
+    )
+    claimed_at = models.DateTimeField(_("asked"))
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "network"], name="membership_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.network}"

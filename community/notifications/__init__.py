@@ -1,0 +1,1 @@
+"""What is told to people: one module a topic."""

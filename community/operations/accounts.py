@@ -1,0 +1,167 @@
+"""Accounts: opened at sign-up, paused, closed, taken back, erased when the grace is over."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from cms.models import LinkToken, Network, OutboxMail, StateChange
+from cms.outbox import normalise_address
+from cms.transitions import apply_transition
+from community.conf import get_days
+from community.enums import AccountState, MemberRole
+from community.models import Guardian, Member, Membership
+from community.notifications.guardians import KIND as GUARDIAN_MAIL
+from community.transitions import (
+    CLOSE_ACCOUNT,
+    PAUSE_ACCOUNT,
+    REOPEN_ACCOUNT,
+    RESUME_ACCOUNT,
+)
+
+GRACE = "ERASURE_GRACE_DAYS"
+
+
+class GraceOverError(Exception):
+    """The account was closed too long ago to be taken back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountDetails:
+    """What sign-up asks besides the login (P1)."""
+
+    display_name: str
+    role: MemberRole
+    birth_year: int
+    birth_month: int
+    network: Network | None = None
+
+
+@transaction.atomic
+def open_account(
+    *, user: Any, details: AccountDetails, language: str, now: dt.datetime
+) -> Member:
+    """Make the member behind a login; the named network has to confirm it (CO1)."""
+    member = Member.objects.create(
+        user=user,
+        slug=Member.make_slug(details.display_name),
+        display_name=details.display_name,
+        role=details.role,
+        birth_year=details.birth_year,
+        birth_month=details.birth_month,
+        language=language,
+        joined_at=now,
+    )
+    if details.network is not None:
+        Membership.objects.create(
+            member=member, network=details.network, claimed_at=now
+        )
+    return member
+
+
+@transaction.atomic
+def pause_account(*, member: Member, now: dt.datetime) -> None:
+    """Hide the member from everybody until it comes back.
+
+    Raises:
+        WrongStateError: the account is not active.
+    """
+    apply_transition(row=member, transition=PAUSE_ACCOUNT, actor=member.user, now=now)
+
+
+@transaction.atomic
+def resume_account(*, member: Member, now: dt.datetime) -> None:
+    """Show the member again.
+
+    Raises:
+        WrongStateError: the account is not paused.
+    """
+    apply_transition(row=member, transition=RESUME_ACCOUNT, actor=member.user, now=now)
+
+
+@transaction.atomic
+def close_account(
+    *, member: Member, actor: Any, reason: str = "", now: dt.datetime
+) -> None:
+    """Hide the member at once and erase it when the grace is over (P10).
+
+    Closed by somebody else than the person (``actor``), the login ends in the same
+    request, with the links that the person made (A25).
+
+    Raises:
+        WrongStateError: it is closed already.
+    """
+    member.closed_at = now
+    member.save(update_fields=["closed_at"])
+    apply_transition(
+        row=member, transition=CLOSE_ACCOUNT, actor=actor, reason=reason, now=now
+    )
+    LinkToken.objects.filter(created_by=member.user, revoked_at__isnull=True).update(
+        revoked_at=now
+    )
+    if actor != member.user:
+        member.user.is_active = False
+        member.user.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def reopen_account(*, member: Member, actor: Any, now: dt.datetime) -> None:
+    """Take the closing back.
+
+    Raises:
+        GraceOverError: its time is over.
+        WrongStateError: it is not closed.
+    """
+    if member.closed_at and member.closed_at + get_days(GRACE) <= now:
+        raise GraceOverError
+    apply_transition(row=member, transition=REOPEN_ACCOUNT, actor=actor, now=now)
+    member.closed_at = None
+    member.save(update_fields=["closed_at"])
+
+
+def erase_due_accounts(now: dt.datetime) -> int:
+    """Erase closed accounts whose grace is over, and those that nobody confirmed (P40)."""
+    closed = Member.objects.filter(
+        state=AccountState.CLOSED, closed_at__lte=now - get_days(GRACE)
+    )
+    keys = {*closed.values_list("user_id", flat=True), *_list_unconfirmed(now)}
+    return sum(erase_user(key) for key in sorted(keys))
+
+
+@transaction.atomic
+def erase_user(user_id: int) -> bool:
+    """Delete a login with all that hangs on it, its mails, links and the words about it.
+
+    The log of states keeps who moved what when, without a name and without reasons (P37).
+    """
+    user = get_user_model().objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        return False
+    OutboxMail.objects.filter(recipient=normalise_address(user.email)).delete()
+    asked = Guardian.objects.filter(member__user_id=user_id).values("email")
+    OutboxMail.objects.filter(kind=GUARDIAN_MAIL, recipient__in=asked).delete()
+    for model in (Member, Guardian, Membership):
+        path = "user_id" if model is Member else "member__user_id"
+        rows = model.objects.filter(**{path: user_id})
+        keys = {
+            "content_type": ContentType.objects.get_for_model(model),
+            "object_id__in": list(rows.values_list("pk", flat=True)),
+        }
+        StateChange.objects.filter(**keys).update(reason="")
+        LinkToken.objects.filter(**keys).delete()
+    user.delete()
+    return True
+
+
+def _list_unconfirmed(now: dt.datetime) -> list[int]:
+    """Return logins that were made long ago with an address that nobody confirmed."""
+    if not hasattr(get_user_model(), "emailaddress_set"):
+        return []  # a host with another way to confirm addresses
+    old = Member.objects.filter(
+        joined_at__lte=now - get_days("UNCONFIRMED_ACCOUNT_DAYS"),
+        user__last_login__isnull=True,
+    ).exclude(user__emailaddress__verified=True)
+    return list(old.values_list("user_id", flat=True))

@@ -1,0 +1,1 @@
+"""Who may do what with people: one module a topic, `can_<verb>_<noun>(user, obj)`."""

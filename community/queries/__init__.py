@@ -1,0 +1,1 @@
+"""Reads over people: one module a topic."""

@@ -1,0 +1,59 @@
+"""How the own account stands, in the words of its page."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from community.conf import get_days
+from community.consent import Standing, find_standing
+from community.enums import AccountState, ConsentScope, GuardianAnswer
+from community.models import Guardian, Member, Membership
+
+
+@dataclass(frozen=True)
+class Account:
+    """The own account: ``asks_guardian`` is the next step of a child."""
+
+    member: Member
+    standing: Standing
+    memberships: tuple[Membership, ...]
+    guardian: Guardian | None
+    allowed: tuple[str, ...]
+
+    @property
+    def asks_guardian(self) -> bool:
+        is_open = self.member.state == AccountState.ACTIVE
+        return is_open and self.standing.is_pending
+
+    @property
+    def waits_for_guardian(self) -> bool:
+        return (
+            self.guardian is not None and self.guardian.answer == GuardianAnswer.WAITING
+        )
+
+    @property
+    def link_ends_at(self) -> dt.datetime | None:
+        return (
+            self.guardian.asked_at + get_days("GUARDIAN_LINK_DAYS")
+            if self.guardian
+            else None
+        )
+
+    @property
+    def erased_at(self) -> dt.datetime | None:
+        closed_at = self.member.closed_at
+        return closed_at + get_days("ERASURE_GRACE_DAYS") if closed_at else None
+
+
+def get_account(member: Member, now: dt.datetime) -> Account:
+    """Return what the own account page shows."""
+    standing = find_standing(member, now)
+    rows = member.memberships.select_related("network").order_by("claimed_at", "pk")
+    return Account(
+        member=member,
+        standing=standing,
+        memberships=tuple(rows),
+        guardian=Guardian.objects.filter(member=member).first(),
+        allowed=tuple(
+            str(scope.label) for scope in ConsentScope if scope in standing.scopes
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Routes of community, below the language."""

@@ -1,0 +1,19 @@
+"""The own account, below /<language>/me/."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from community.adapters.decorators import credential_again
+from community.views import account
+
+app_name = "community_me"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", account.account, name="account"),
+    path("start/", account.start, name="start"),
+    path("guardian/", account.guardian_ask, name="guardian_ask"),
+    path("pause/", account.account_pause, name="account_pause"),
+    path("resume/", account.account_resume, name="account_resume"),
+    # Ending asks for the credential once more (CO4).
+    path("close/", credential_again(account.account_close), name="account_close"),
+    path("reopen/", account.account_reopen, name="account_reopen"),
+]

@@ -1,0 +1,1 @@
+"""What members open: one module a topic."""

@@ -1,0 +1,83 @@
+"""Who belongs to the network, in Wagtail's admin: read, and claims decided (CO56)."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views import generic
+
+from cms.transitions import WrongStateError
+from cms.viewsets.base import OwnEditView, OwnIndexView, OwnRowsMixin, StaffViewSet
+from community.enums import MembershipState
+from community.forms.memberships import DecideForm
+from community.models import Membership
+from community.operations.memberships import decide_membership
+
+
+class MembershipIndexView(OwnIndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("member", "network")
+
+
+class DecideView(OwnEditView):
+    def form_valid(self, form: Any) -> Any:
+        try:
+            return super().form_valid(form)
+        except WrongStateError:
+            form.add_error(None, _("Somebody has decided in the meantime."))
+        self.produced_error_message = self.get_error_message()
+        self.produced_error_code = "validation_error"
+        return self.form_invalid(form)
+
+    def save_instance(self) -> Membership:
+        said = self.form.cleaned_data
+        return decide_membership(
+            membership=self.object,
+            decision=MembershipState(said["decision"]),
+            words=said["words"],
+            actor=self.request.user,
+            now=timezone.now(),
+        )
+
+
+class InspectMembershipView(OwnRowsMixin, generic.InspectView):
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        row = self.object
+        found = [
+            (_("Name shown"), row.member.display_name),
+            (_("Role"), row.member.get_role_display()),
+            (_("Network"), row.network),
+            (_("Status"), row.get_state_display()),
+            (_("asked"), row.claimed_at),
+        ]
+        return [{"label": label, "value": value} for label, value in found]
+
+
+class MembershipViewSet(StaffViewSet):
+    model = Membership
+    icon = "group"
+    menu_label = gettext_lazy("Members")
+    menu_order = 330
+    inspect_view_enabled = True
+    index_view_class = MembershipIndexView
+    edit_view_class = DecideView
+    inspect_view_class = InspectMembershipView
+    list_display = [
+        TitleColumn(
+            "member", label=gettext_lazy("Name shown"), url_name="memberships:inspect"
+        ),
+        Column("member.get_role_display", label=gettext_lazy("Role")),
+        Column("network", label=gettext_lazy("Network")),
+        Column("get_state_display", label=gettext_lazy("Status")),
+        Column("claimed_at", label=gettext_lazy("asked")),
+    ]
+    list_filter = ["state", "network"]
+    edit_handler = ObjectList(
+        [FieldPanel("decision"), FieldPanel("words")], base_form_class=DecideForm
+    )
+
+
+membership_viewset = MembershipViewSet("memberships", url_prefix="memberships")
