@@ -24,10 +24,21 @@ PAGES = {
     "news list": "/de/aktuelles/",
     "call list": "/de/ausschreibungen/",
     "regions": "/de/regionen/",
+    "event list": "/de/veranstaltungen/",
+    "offer list": "/de/angebote/",
 }
-"""The lists; the first page of each of three lists is measured too."""
+"""The lists; the first page behind most of them is measured too."""
 
-DETAILS = {"news": "/de/aktuelles/", "call": "/de/ausschreibungen/", "region": "/de/regionen/"}  # fmt: skip
+DETAILS = {
+    "news": "/de/aktuelles/",
+    "call": "/de/ausschreibungen/",
+    "region": "/de/regionen/",
+    "event": "/de/veranstaltungen/",
+    "offer": "/de/angebote/",
+}
+ATTEMPTS = 3
+"""Now and then Lighthouse fails to record a page (NO_NAVSTART), which says nothing of it."""
+
 BOUNDS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 FLAGS = "--headless=new --no-sandbox --disable-background-networking"
 SECONDS_TO_START = 240
@@ -75,7 +86,11 @@ def measure(lighthouse: str, url: str) -> dict[str, float]:
             f"--only-categories={','.join(BOUNDS)}", f"--chrome-flags={FLAGS}",
         ]  # fmt: skip
         environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}
-        subprocess.run(command, check=True, env=environment, timeout=180)
+        for attempt in range(ATTEMPTS):
+            is_last = attempt == ATTEMPTS - 1
+            ran = subprocess.run(command, check=is_last, env=environment, timeout=180)
+            if ran.returncode == 0:
+                break
         result = json.loads(output.read_text())
     for name, audit in result["audits"].items():
         if audit["score"] is not None and audit["score"] < 0.9:

@@ -112,19 +112,24 @@ def test_superuser_holds_the_staff_token_of_every_network(portal):
     assert viewer.tokens == {"public", f"staff:{network.pk}", f"staff:{site.pk}"}
 
 
-def test_viewer_is_asked_once_a_request(rf, db, django_assert_num_queries):
+def test_viewer_is_asked_once_a_request(rf, db):
     request = rf.get("/")
     request.user = make_user()
+    asked = []
+    source = AudienceSource(
+        name="test", find=lambda user: asked.append(user) or Viewer()
+    )
 
-    with django_assert_num_queries(1):
+    with audience_sources.replaced_by(source):
         first, second = get_viewer(request), get_viewer(request)
 
     assert first is second
+    assert asked == [request.user]
 
 
 def test_viewer_unites_the_answers_of_all_sources(db):
     source = AudienceSource(
-        name="members",
+        name="test",
         find=lambda user: Viewer(frozenset({"member"}), frozenset({"owner:7"})),
     )
     with audience_sources.registered(source):
