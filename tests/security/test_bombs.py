@@ -126,7 +126,7 @@ REQUESTS = [
     Bomb(
         "10 MB of JSON",
         LOGIN,
-        200,
+        400,
         make=lambda: make_big_json(10 * MEGABYTE),
         kind="application/json",
     ),
@@ -140,7 +140,7 @@ REQUESTS = [
     Bomb(
         "deep JSON",
         LOGIN,
-        200,
+        400,
         make=lambda: nest_json(500_000),
         kind="application/json",
     ),

@@ -67,6 +67,8 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     names = sorted(Lease.objects.values_list("name", flat=True))
     assert capsys.readouterr().out == ""
     assert names == [
+        "due:erasures",
+        "due:guardians",
         "due:late requests",
         "due:links",
         "due:lost sizes",
@@ -79,6 +81,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:sessions",
         "due:silent requests",
         "due:tasks",
+        "due:unanswered consents",
         "run_due",
     ]
 
