@@ -45,7 +45,7 @@ class ConsentScope(TextChoices):
 
     ACCOUNT = "account", _("an account of one’s own")
     PICTURES = "pictures", _("pictures")
-    MENTORING = "mentoring", _("mentoring")
+    MENTORING = "mentoring", _("having a mentor")
     MEETING = "meeting", _("meeting in person")
     EVENTS = "events", _("taking part in events")
 

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(choices=[('account', 'an account of one’s own'), ('pictures', 'pictures'), ('mentoring', 'mentoring'), ('meeting', 'meeting in person'), ('events', 'taking part in events')], max_length=10, verbose_name='for')),
+                ('scope', models.CharField(choices=[('account', 'an account of one’s own'), ('pictures', 'pictures'), ('mentoring', 'having a mentor'), ('meeting', 'meeting in person'), ('events', 'taking part in events')], max_length=10, verbose_name='for')),
                 ('by_guardian', models.BooleanField(verbose_name='given by the guardian')),
                 ('text_version', models.CharField(max_length=10, verbose_name='version of the text')),
                 ('given_at', models.DateTimeField(verbose_name='given')),
