@@ -244,7 +244,7 @@ def get_funding_detail(
     return FundingDetail(
         badge=make_badge(entry, now),
         deadline=format_moment(at) if at else "",
-        deadline_iso=at.astimezone(BERLIN).isoformat() if at else "",
+        deadline_iso=at.astimezone(BERLIN).isoformat(timespec="seconds") if at else "",
         regions=tuple(str(State(state).label) for state in State if state in states),
         tags=make_tags(list_page_terms(page.pk), index_url, TERM_FILTERS),
         is_over=entry.is_over(now),
