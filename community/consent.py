@@ -14,7 +14,7 @@ from community.enums import AccountState, AgeStep, ConsentScope
 from community.models import Consent, Member
 
 TEXT_VERSION = "2026-11"
-"""The texts of ``templates/community/consent/``; who changes a meaning changes this."""
+"""Of the sentences in `forms.guardians`; who changes their meaning changes this."""
 
 
 @dataclass(frozen=True)

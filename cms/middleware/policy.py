@@ -39,6 +39,14 @@ ADMIN_POLICY: dict[str, Any] = {
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
+def find_admin_prefix() -> str:
+    """Return where Wagtail's admin begins, also where no route leads to it."""
+    try:
+        return reverse("wagtailadmin_home")
+    except NoReverseMatch:
+        return "/admin/"
+
+
 def is_preview(request: HttpRequest) -> bool:
     """Tell the request that Wagtail makes up to show an unpublished page to its editor."""
     return getattr(request, "is_preview", False) or getattr(request, "is_dummy", False)
@@ -52,10 +60,7 @@ class PolicyMiddleware:
 
     @cached_property
     def admin_prefix(self) -> str:
-        try:
-            return reverse("wagtailadmin_home")
-        except NoReverseMatch:
-            return "/admin/"
+        return find_admin_prefix()
 
     @cached_property
     def file_prefixes(self) -> tuple[str, ...]:

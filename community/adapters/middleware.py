@@ -6,10 +6,10 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from cms.middleware.policy import find_admin_prefix
 from community.conf import get_setting
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -23,10 +23,7 @@ class StaffSecondFactorMiddleware:
 
     @cached_property
     def admin_prefix(self) -> str:
-        try:
-            return reverse("wagtailadmin_home")
-        except NoReverseMatch:
-            return "/admin/"
+        return find_admin_prefix()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if self._lacks_factor(request):

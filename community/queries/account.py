@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from community.conf import get_days
 from community.consent import Standing, find_standing
-from community.enums import AccountState, ConsentScope, GuardianAnswer
+from community.enums import AccountState, GuardianAnswer
 from community.models import Guardian, Member, Membership
 
 
@@ -17,7 +17,6 @@ class Account:
     standing: Standing
     memberships: tuple[Membership, ...]
     guardian: Guardian | None
-    allowed: tuple[str, ...]
 
     @property
     def asks_guardian(self) -> bool:
@@ -46,14 +45,10 @@ class Account:
 
 def get_account(member: Member, now: dt.datetime) -> Account:
     """Return what the own account page shows."""
-    standing = find_standing(member, now)
     rows = member.memberships.select_related("network").order_by("claimed_at", "pk")
     return Account(
         member=member,
-        standing=standing,
+        standing=find_standing(member, now),
         memberships=tuple(rows),
         guardian=Guardian.objects.filter(member=member).first(),
-        allowed=tuple(
-            str(scope.label) for scope in ConsentScope if scope in standing.scopes
-        ),
     )
