@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from cms.links import make_link, revoke_links, use_up_links
 from cms.outbox import normalise_address
@@ -13,6 +14,7 @@ from community.conf import get_days
 from community.consent import TEXT_VERSION
 from community.enums import AccountState, ConsentScope, GuardianAnswer
 from community.models import Consent, Guardian, Member
+from community.models.consent import GuardianQuerySet
 from community.notifications.guardians import tell_child, tell_guardian
 from community.operations.accounts import close_account
 from community.transitions import AGREE, REFUSE, SEND_BACK, WITHDRAW
@@ -116,19 +118,24 @@ def change_as_guardian(
 
 def remind_guardians(now: dt.datetime) -> int:
     """Ask once more whom nobody has heard of for a week; the link stays the same kind."""
-    silent = Guardian.objects.silent_since(
-        now - get_days("GUARDIAN_REMINDER_DAYS")
-    ).filter(reminded_at__isnull=True, member__state=AccountState.ACTIVE)
+    silent = _list_silent(now, "GUARDIAN_REMINDER_DAYS").filter(reminded_at=None)
     return sum(_remind(key, now) for key in silent.values_list("pk", flat=True))
 
 
 def close_unanswered(now: dt.datetime) -> int:
     """Close accounts of children to whom nobody said yes within the time of the link (P41)."""
-    silent = Guardian.objects.silent_since(now - get_days("GUARDIAN_LINK_DAYS"))
-    rows = silent.filter(member__state=AccountState.ACTIVE).select_related("member")
+    rows = _list_silent(now, "GUARDIAN_LINK_DAYS").select_related("member")
     for guardian in rows:
         close_account(member=guardian.member, actor=None, reason="no consent", now=now)
     return len(rows)
+
+
+def _list_silent(now: dt.datetime, period: str) -> GuardianQuerySet:
+    # From 16 on nobody needs to be asked: whoever came of that age meanwhile is left alone.
+    children = Member.objects.under_consent_age_on(timezone.localdate(now))
+    return Guardian.objects.silent_since(now - get_days(period)).filter(
+        member__in=children.filter(state=AccountState.ACTIVE)
+    )
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from cms.models import LinkToken, OutboxMail, StateChange
 from cms.transitions import WrongStateError
 from community.consent import find_standing
 from community.enums import AccountState, ConsentScope, GuardianAnswer
-from community.models import Consent, Guardian
+from community.models import Consent, Guardian, Member
 from community.operations.guardians import (
     ASK_PURPOSE,
     PAGE_PURPOSE,
@@ -212,6 +212,18 @@ def test_account_without_an_answer_is_closed_with_the_link(child, guardian):
 
     assert (before, after, again) == (0, 1, 0)
     assert (child.state, child.closed_at) == (AccountState.CLOSED, NOW + 14 * DAY)
+
+
+@pytest.mark.requirement("P31", "P41")
+def test_who_turns_sixteen_meanwhile_is_neither_reminded_nor_closed(child, guardian):
+    Member.objects.filter(pk=child.pk).update(
+        birth_year=NOW.year - 16, birth_month=NOW.month - 1
+    )
+
+    counts = remind_guardians(NOW + 7 * DAY), close_unanswered(NOW + 14 * DAY)
+    child.refresh_from_db()
+
+    assert (counts, child.state) == ((0, 0), AccountState.ACTIVE)
 
 
 @pytest.mark.requirement("P2", "CO61", "CO63")
