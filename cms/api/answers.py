@@ -22,7 +22,8 @@ from cms.models import Network, Term
 from cms.page_cache import build_etag
 from cms.queries.addresses import get_page_address, make_absolute
 from cms.queries.distance import DEFAULT_RADIUS_KM, MAX_LENGTH, RADII_KM, Distance
-from cms.queries.lists import ListKind, Narrowing
+from cms.queries.filtered_lists import Narrowing
+from cms.queries.lists import ListKind
 from cms.queries.published import with_networks, with_terms
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)

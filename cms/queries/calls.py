@@ -28,10 +28,8 @@ from cms.queries.cards import (
     name_zone,
 )
 from cms.queries.facets import build_url
+from cms.queries.filtered_lists import Filter, FoundValue, Listing
 from cms.queries.lists import (
-    Filter,
-    FoundValue,
-    Listing,
     ListKind,
     ThingList,
     make_network_filter,

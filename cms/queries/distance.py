@@ -21,7 +21,7 @@ from cms.geo import (
     get_districts,
 )
 from cms.queries.facets import Facet, build_url
-from cms.queries.lists import Narrowing, ThingList
+from cms.queries.filtered_lists import FilteredList, Narrowing
 
 NEAR = "near"
 RADIUS = "radius"
@@ -166,7 +166,7 @@ def build_chord(latitude: float, longitude: float) -> Any:
 
 
 def make_distance_form(
-    distance: Distance, things: ThingList, asked: Sequence[Facet] = ()
+    distance: Distance, things: FilteredList, asked: Sequence[Facet] = ()
 ) -> DistanceForm:
     """Return the form of a list, and the ways to a larger circle and to none.
 

@@ -15,7 +15,8 @@ from cms.models.event import EventDate, build_period_rule
 from cms.queries.cards import Badge
 from cms.queries.event_dates import get_midnight, get_next_month
 from cms.queries.facets import build_url
-from cms.queries.lists import Narrowing, ThingList
+from cms.queries.filtered_lists import Narrowing
+from cms.queries.lists import ThingList
 from cms.validators.times import BERLIN
 
 VIEW = "view"

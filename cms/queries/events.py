@@ -42,15 +42,8 @@ from cms.queries.event_dates import (
 )
 from cms.queries.event_month import MONTH, get_event_month, read_month, wants_month
 from cms.queries.facets import build_url
-from cms.queries.lists import (
-    Filter,
-    FoundValue,
-    Listing,
-    ListKind,
-    ThingList,
-    make_network_filter,
-    read_for_cards,
-)
+from cms.queries.filtered_lists import Filter, FoundValue, Listing
+from cms.queries.lists import ListKind, ThingList, make_network_filter, read_for_cards
 from cms.queries.paging import get_paging
 from cms.queries.pictures import get_picture
 from cms.queries.thing_map import get_thing_map, read_cell_narrowing, wants_map

@@ -23,15 +23,8 @@ from cms.models import (
 from cms.models.funding import SHOWN_AFTER_DEADLINE, build_over_rule, build_shown_rule
 from cms.queries.cards import Badge, Card, Meta, Tag, format_day, format_moment
 from cms.queries.facets import build_url
-from cms.queries.lists import (
-    Filter,
-    FoundValue,
-    Listing,
-    ListKind,
-    ThingList,
-    make_tags,
-    read_for_cards,
-)
+from cms.queries.filtered_lists import Filter, FoundValue, Listing
+from cms.queries.lists import ListKind, ThingList, make_tags, read_for_cards
 from cms.queries.pictures import get_picture
 from cms.queries.remembered import remember
 from cms.queries.terms import list_page_terms

@@ -16,13 +16,10 @@ from cms.models.article import NEWS_KINDS
 from cms.models.base import BasePage
 from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import Card, Link, Meta, Tag, format_day, get_network_name
+from cms.queries.filtered_lists import Filter, FoundValue, Listing, make_column_filter
 from cms.queries.lists import (
-    Filter,
-    FoundValue,
-    Listing,
     ListKind,
     ThingList,
-    make_column_filter,
     make_network_filter,
     make_tags,
     read_for_cards,

@@ -44,16 +44,8 @@ from cms.queries.distance import (
     read_distance,
 )
 from cms.queries.facets import KEPT_PARAMETERS
-from cms.queries.lists import (
-    EVERY,
-    Filter,
-    Listing,
-    ListKind,
-    Narrowing,
-    ThingList,
-    make_network_filter,
-    read_for_cards,
-)
+from cms.queries.filtered_lists import EVERY, Filter, Listing, Narrowing
+from cms.queries.lists import ListKind, ThingList, make_network_filter, read_for_cards
 from cms.queries.pictures import get_picture
 from cms.queries.terms import LabelledTerm, list_filter_terms
 from cms.queries.thing_map import (

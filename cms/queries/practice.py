@@ -16,10 +16,8 @@ from cms.models import PracticeIndexPage, PracticePage
 from cms.models.practice import get_status_conditions
 from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import Badge, Card, Fact, Meta, Tag, format_day, get_network_name
+from cms.queries.filtered_lists import Filter, FoundValue, Listing
 from cms.queries.lists import (
-    Filter,
-    FoundValue,
-    Listing,
     ListKind,
     ThingList,
     make_network_filter,

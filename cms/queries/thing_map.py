@@ -12,7 +12,8 @@ from cms.enums import State
 from cms.geo import ViewBox, get_base_map, read_cell
 from cms.queries.cards import Card
 from cms.queries.facets import FacetOption, FacetPanel, build_url, remember_counts
-from cms.queries.lists import Narrowing, ThingList
+from cms.queries.filtered_lists import Narrowing
+from cms.queries.lists import ThingList
 from cms.queries.maps import (
     CARD_ID,
     CELL,

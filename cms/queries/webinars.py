@@ -38,10 +38,8 @@ from cms.queries.event_detail import (
     list_spans,
     make_line,
 )
+from cms.queries.filtered_lists import Filter, FoundValue, Listing
 from cms.queries.lists import (
-    Filter,
-    FoundValue,
-    Listing,
     ListKind,
     ThingList,
     make_network_filter,

@@ -18,6 +18,7 @@ from cms.queries.chronology import Chronology, get_chronology
 from cms.queries.event_detail import EventDetail, get_event_detail
 from cms.queries.events import list_events
 from cms.queries.feeds import FeedLinks, get_feeds
+from cms.queries.filtered_lists import Listing
 from cms.queries.funding import (
     Budget,
     FundingDetail,
@@ -29,7 +30,6 @@ from cms.queries.funding import (
     list_funding,
 )
 from cms.queries.help import list_help_pages
-from cms.queries.lists import Listing
 from cms.queries.news import NewsDetail, get_news_detail, list_news
 from cms.queries.offer_detail import OfferDetail, get_offer_detail
 from cms.queries.offers import list_offers

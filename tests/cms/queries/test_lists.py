@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.models import NewsIndexPage
-from cms.queries.lists import ThingList, _make_mask
+from cms.queries.filtered_lists import make_mask
+from cms.queries.lists import ThingList
 from cms.queries.news import NEWS
 from tests.cms.pages import make_news
 
@@ -66,6 +67,6 @@ def test_counts_agree_with_the_rows_that_each_choice_leaves(news, pairs):
 
 @given(st.sets(st.integers(min_value=0, max_value=5_000)))
 def test_mask_has_exactly_these_bits(places):
-    mask = _make_mask(places)
+    mask = make_mask(places)
 
     assert {place for place in range(5_001) if mask >> place & 1} == places

@@ -8,7 +8,7 @@ from django.db import connection
 
 from cms.models import Article, Network, NewsIndexPage, RegionIndexPage, RegionPage
 from cms.queries.facets import COUNTS_LIVE_SECONDS, FacetPanel
-from cms.queries.lists import DRAWN_LIVE_SECONDS
+from cms.queries.filtered_lists import DRAWN_LIVE_SECONDS
 from tests.cms.html import find_all, get_texts, parse
 from tests.cms.pages import NOW, make_image, make_news, publish, translate
 
