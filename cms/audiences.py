@@ -1,10 +1,12 @@
 """Who a viewer is: tokens held and owners blocked, asked once a request.
 
-Tokens: ``public``, ``member``, ``network:<id>``, ``staff:<id>``, ``contact:<member id>``,
-``owner:<member id>``. cms answers for staff, community for members, contacts and blocks.
+Tokens: ``public``, ``member``, ``adult``, ``network:<id>``, ``staff:<id>``, ``care:<id>``,
+``contact:<member id>``, ``owner:<member id>``. cms answers for staff, community for members,
+contacts, blocks and for who cares for the members of a network. Owners who are blocked are
+named as their own token.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +26,18 @@ class Viewer:
 
     def holds(self, *tokens: str) -> bool:
         return not self.tokens.isdisjoint(tokens)
+
+    def list_keys(self, kind: str) -> list[int]:
+        """Return the keys in the tokens of one kind: 7 for ``contact:7``."""
+        return list_keys(self.tokens, kind)
+
+
+def list_keys(tokens: Iterable[str], kind: str) -> list[int]:
+    """Return the keys in those tokens that are of one kind, in order."""
+    start = f"{kind}:"
+    return sorted(
+        int(token.removeprefix(start)) for token in tokens if token.startswith(start)
+    )
 
 
 VISITOR = Viewer()

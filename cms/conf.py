@@ -85,6 +85,7 @@ DEFAULTS: dict[str, Any] = {
             "address": (60, HOUR),
             "without_cache": "closed",
         },
+        "contact": {"person": (30, HOUR), "address": (300, HOUR)},
         "invitation": {"person": (50, HOUR), "address": (60, HOUR)},
         "message": {"person": (60, HOUR), "address": (60, HOUR)},
         "report": {"person": (20, HOUR), "address": (60, HOUR)},

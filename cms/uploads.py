@@ -99,6 +99,25 @@ def clean_picture(uploaded: Uploaded) -> None:
     rename(uploaded, "jpg" if extension == "jpeg" else extension)
 
 
+def clean_portrait(uploaded: Uploaded, *, side: int, place: float) -> None:
+    """Check a picture of a person and replace it by a square of it, in place.
+
+    ``place`` says which part of a picture that is no square is kept: 0 the left or upper
+    end, 1 the right or lower one. Raises: ValidationError with a sentence.
+    """
+    refuse_heic(uploaded)
+    refuse_vast_webp(uploaded)
+    clean_picture(uploaded)
+    with Image.open(io.BytesIO(read_all(uploaded))) as picture:
+        square = ImageOps.fit(
+            picture.convert("RGB"), (side, side), centering=(place, place)
+        )
+    buffer = io.BytesIO()
+    square.save(buffer, "JPEG", quality=JPEG_QUALITY, progressive=True)
+    replace_content(uploaded, buffer.getvalue())
+    rename(uploaded, "jpg")
+
+
 def clean_document(uploaded: Uploaded) -> None:
     """Check a document and give it a random name, in place.
 

@@ -1,12 +1,15 @@
-"""Tokens of members: taking part, in which networks, and the own things."""
+"""Tokens of members: taking part, contacts, the own things, and who cares for a network."""
 
 from typing import Any
 
 from django.utils import timezone
 
 from cms.audiences import AudienceSource, Viewer, audience_sources
+from cms.enums import Role
+from cms.models import Network
+from cms.permissions.roles import get_active_roles
 from community.consent import find_standing_of_user
-from community.models import Membership
+from community.models import Block, Contact, Membership
 
 
 def find_member_tokens(user: Any) -> Viewer:
@@ -14,12 +17,45 @@ def find_member_tokens(user: Any) -> Viewer:
     standing = find_standing_of_user(user, timezone.now())
     if standing is None:
         return Viewer(tokens=frozenset())
-    tokens = {f"owner:{standing.member.pk}"}
-    if standing.takes_part:
-        confirmed = Membership.objects.confirmed().filter(member=standing.member)
-        keys = confirmed.values_list("network_id", flat=True)
-        tokens |= {"member", *(f"network:{key}" for key in keys)}
-    return Viewer(tokens=frozenset(tokens))
+    key = standing.member.pk
+    if not standing.takes_part:
+        return Viewer(tokens=frozenset({f"owner:{key}"}))
+    confirmed = Membership.objects.confirmed().filter(member=key)
+    tokens = {f"owner:{key}", "member"}
+    tokens |= {f"network:{pk}" for pk in confirmed.values_list("network_id", flat=True)}
+    if not standing.is_minor:
+        tokens |= {"adult", *(f"contact:{pk}" for pk in list_contacts(key))}
+    blocked = (f"owner:{pk}" for pk in list_blocked(key))
+    return Viewer(tokens=frozenset(tokens), blocked=frozenset(blocked))
+
+
+def list_contacts(member: int) -> list[int]:
+    """Return the keys of those with whom a member is in contact."""
+    rows = Contact.objects.accepted()
+    pairs = rows.filter(low=member) | rows.filter(high=member)
+    found = pairs.values_list("low", "high")
+    return [high if low == member else low for low, high in found]
+
+
+def list_blocked(member: int) -> list[int]:
+    """Return the keys of whom a member blocks and of who blocks the member."""
+    rows = Block.objects.filter(blocker=member) | Block.objects.filter(blocked=member)
+    found = rows.values_list("blocker_id", "blocked_id")
+    return [other if one == member else one for one, other in found]
+
+
+def find_carer_tokens(user: Any) -> Viewer:
+    """Return ``care:<network id>`` for each network whose members the person answers for.
+
+    Editors do not count (CO11).
+    """
+    if user.is_superuser:
+        keys = set(Network.objects.values_list("pk", flat=True))
+    else:
+        roles = get_active_roles(user).filter(role=Role.COORDINATOR)
+        keys = set(roles.values_list("network_id", flat=True))
+    return Viewer(tokens=frozenset(f"care:{key}" for key in keys))
 
 
 audience_sources.register(AudienceSource(name="members", find=find_member_tokens))
+audience_sources.register(AudienceSource(name="carers", find=find_carer_tokens))

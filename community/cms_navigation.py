@@ -24,6 +24,10 @@ def get_account_url(request: HttpRequest) -> str | None:
     return find_url("community_me:account") if is_known(request) else None
 
 
+def get_members_url(_request: HttpRequest) -> str | None:
+    return find_url("community:member_list")
+
+
 def get_login_url(request: HttpRequest) -> str | None:
     return None if is_known(request) else find_url("account_login")
 
@@ -41,3 +45,13 @@ for name, label, get_url in (
             order=10,
         )
     )
+
+navigation.register(
+    NavigationEntry(
+        name="community.members",
+        label=_("Members"),
+        get_url=get_members_url,
+        area="main",
+        order=45,
+    )
+)

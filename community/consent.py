@@ -22,7 +22,7 @@ class Standing:
     """What holds for a member at one moment.
 
     ``scopes`` are those that somebody who may say so has said yes to: the guardian below
-    16, from then on the person.
+    16, then the person; adults decide each time and have none.
     """
 
     member: Member
@@ -53,6 +53,8 @@ class Standing:
 def find_standing(member: Member, now: dt.datetime) -> Standing:
     """Return what holds for this member now."""
     step = member.step_on(timezone.localdate(now))
+    if step == AgeStep.ADULT:
+        return Standing(member=member, step=step, scopes=frozenset())
     given = Consent.objects.in_force().filter(
         member=member, by_guardian=step == AgeStep.CHILD
     )

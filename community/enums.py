@@ -1,6 +1,6 @@
 """Closed vocabularies of people."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -57,3 +57,59 @@ class GuardianAnswer(TextChoices):
     YES = "yes", _("agreed")
     NO = "no", _("refused")
     STRANGER = "stranger", _("went to the wrong person")
+
+
+class Audience(IntegerChoices):
+    """Who may read a field of a profile; each includes those before (CO11)."""
+
+    OWNER = 0, _("only me")
+    STAFF = 1, _("the coordination of my networks")
+    CONTACTS = 2, _("my contacts")
+    MEMBERS = 3, _("members")
+    PUBLIC = 4, _("everybody")
+
+
+class ProfileTermKind(TextChoices):
+    """Which of the shared terms a profile names."""
+
+    OFFER = "offer", _("I offer")
+    SEEK = "seek", _("I am looking for")
+    DISCIPLINE = "discipline", _("Subjects")
+    STAGE = "stage", _("Education stages that I work with")
+
+
+class ProfileValueKind(TextChoices):
+    LANGUAGE = "language", _("Languages")
+    AREA = "area", _("Where I am active")
+
+
+class Language(TextChoices):
+    """Spoken by many at schools in Germany; codes of ISO 639, ``dgs`` apart."""
+
+    GERMAN = "de", _("German")
+    ENGLISH = "en", _("English")
+    SIGN = "dgs", _("German Sign Language")
+    ARABIC = "ar", _("Arabic")
+    CZECH = "cs", _("Czech")
+    DANISH = "da", _("Danish")
+    DUTCH = "nl", _("Dutch")
+    FRENCH = "fr", _("French")
+    GREEK = "el", _("Greek")
+    ITALIAN = "it", _("Italian")
+    KURDISH = "ku", _("Kurdish")
+    PERSIAN = "fa", _("Persian")
+    POLISH = "pl", _("Polish")
+    ROMANIAN = "ro", _("Romanian")
+    RUSSIAN = "ru", _("Russian")
+    SPANISH = "es", _("Spanish")
+    TURKISH = "tr", _("Turkish")
+    UKRAINIAN = "uk", _("Ukrainian")
+
+
+class ContactState(TextChoices):
+    """A request between two members; who ends a contact ends it for both (CO19)."""
+
+    ASKED = "asked", _("asked")
+    ACCEPTED = "accepted", _("in contact")
+    DECLINED = "declined", _("declined")
+    ENDED = "ended", _("ended")

@@ -1,7 +1,12 @@
 """The lives of accounts, memberships and questions to guardians."""
 
 from cms.transitions import Transition
-from community.enums import AccountState, GuardianAnswer, MembershipState
+from community.enums import (
+    AccountState,
+    ContactState,
+    GuardianAnswer,
+    MembershipState,
+)
 
 
 def _move_account(
@@ -75,3 +80,28 @@ WITHDRAW = Transition(
 )
 GUARDIAN_TRANSITIONS = (AGREE, REFUSE, SEND_BACK, WITHDRAW)
 """What a guardian says about a child's account (P2, P34)."""
+
+
+def _move_contact(
+    name: str, from_states: tuple[ContactState, ...], to_state: ContactState
+) -> Transition:
+    return Transition(
+        name=name, field="state", from_states=from_states, to_state=to_state
+    )
+
+
+ACCEPT_CONTACT = _move_contact("accept", (ContactState.ASKED,), ContactState.ACCEPTED)
+DECLINE_CONTACT = _move_contact("decline", (ContactState.ASKED,), ContactState.DECLINED)
+END_CONTACT = _move_contact(
+    "end", (ContactState.ASKED, ContactState.ACCEPTED), ContactState.ENDED
+)
+ASK_CONTACT_AGAIN = _move_contact(
+    "ask again", (ContactState.DECLINED, ContactState.ENDED), ContactState.ASKED
+)
+CONTACT_TRANSITIONS = (
+    ACCEPT_CONTACT,
+    DECLINE_CONTACT,
+    END_CONTACT,
+    ASK_CONTACT_AGAIN,
+)
+"""A contact between two members (CO19); the end is silent."""

@@ -41,11 +41,13 @@ from cms.models import (
     Term,
 )
 from cms.operations.sharing import SHARE_DRAFT
-from community.models import Member, Membership
+from community.enums import Audience, ContactState
+from community.models import Block, Member, Membership
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
 from tests.community.people import make_child, make_member
+from tests.community.profiles import make_adult, make_contact
 from tests.roles import LINK_BEARERS, MEMBERS, OUTSIDERS, MatrixRole
 from tests.routes import Route, walk_routes
 
@@ -134,6 +136,24 @@ def make_members(own) -> dict[MatrixRole, Member]:
     }
 
 
+def make_people_rows(own) -> dict[str, object]:
+    """Make somebody whom adults may see, who asks one of them for a contact."""
+    hidden = make_adult("listed", opened=Audience.MEMBERS, about=CANARY)
+    Membership.objects.create(
+        member=hidden, network=own, state="confirmed", claimed_at=timezone.now()
+    )
+    member = Member.objects.get(user__username="member")
+    contact = make_contact(hidden, member, ContactState.ASKED)
+    block = Block.objects.create(
+        blocker=member, blocked=make_member("blocked"), since=timezone.now()
+    )
+    return {
+        "de/members/#slug": hidden.slug,
+        "de/me/contacts/": contact.pk,
+        "de/me/blocks/": block.pk,
+    }
+
+
 def make_secrets(own) -> dict[str, object]:
     """Make a draft, an image and a document of the own network and name their addresses."""
     region = RegionPage.objects.get(network=own, locale__language_code="de")
@@ -195,6 +215,7 @@ def make_secrets(own) -> dict[str, object]:
         "admin/documents/": document.pk,
         "admin/collections/": collection.pk,
         **make_rows(own, draft),
+        **make_people_rows(own),
         **dict.fromkeys(WITHOUT_ROW, NO_KEY),
     }
 

@@ -278,7 +278,7 @@ class FilteredList(ABC):
     @cached_property
     def counts(self) -> Counts:
         """Count by each filter under all others, in memory."""
-        within = self._find_within()
+        within = self.find_within()
         chosen = {
             name: self.facets.find(name, values)
             for name, values in self.list_chosen().items()
@@ -422,7 +422,7 @@ class FilteredList(ABC):
             if facet.is_open and self.counts.without[facet.name]
         )
 
-    def _find_within(self) -> int:
+    def find_within(self) -> int:
         """Return the rows that narrowings leave; one query where there are some."""
         if not self.narrowings:
             return self.facets.everything

@@ -2,17 +2,21 @@
 
 import datetime as dt
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from cms.audiences import Viewer, list_keys
+from cms.geo import sort_key
 from cms.models import Network
 from community.enums import (
     AccountState,
     AgeStep,
+    Audience,
     MemberRole,
     MembershipState,
 )
@@ -21,6 +25,9 @@ ADULT_AGE, CONSENT_AGE = 18, 16
 OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
 MONTHS = 12
 SLUG_BYTES = 4
+
+NOBODY = max(Audience) + 1
+"""The reach of a viewer to whom nothing of a member is open."""
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -36,6 +43,63 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def under_consent_age_on(self, day: dt.date) -> "MemberQuerySet":
         return self.exclude(pk__in=self.aged_at_least(CONSENT_AGE, day).values("pk"))
+
+    def showing_themselves_on(self, day: dt.date) -> "MemberQuerySet":
+        """Keep whom others than staff may see at all: adults, and no account that rests (P4)."""
+        return self.filter(state=AccountState.ACTIVE).adults_on(day)
+
+    def with_reach(self, viewer: Viewer, day: dt.date) -> "MemberQuerySet":
+        """Annotate ``reach``, the narrowest `Audience` that the viewer is of for each member.
+
+        A part of the profile is open if its audience is at least the reach (CO11). Minors
+        reach nobody but themselves and who cares for their networks, and the other way
+        round see no more of adults than a visitor does (S27).
+        """
+        members = Membership.objects.confirmed()
+        cared = members.filter(network__in=viewer.list_keys("care")).values("member")
+        shown = Q(pk__in=Member.objects.showing_themselves_on(day).values("pk"))
+        known = Q(pk__in=viewer.list_keys("contact"))
+        is_there = Q(state__in=[AccountState.ACTIVE, AccountState.PAUSED])
+        steps = [
+            (Q(pk__in=viewer.list_keys("owner")), Audience.OWNER),
+            (is_there & Q(pk__in=cared), Audience.STAFF),
+            (shown & known, Audience.CONTACTS),
+            (shown, Audience.MEMBERS if viewer.holds("adult") else Audience.PUBLIC),
+        ]
+        whens = [When(rule, then=Value(step.value)) for rule, step in steps]
+        reach = Case(*whens, default=Value(NOBODY))
+        return self.annotate(reach=reach).exclude(
+            pk__in=list_keys(viewer.blocked, "owner")
+        )
+
+    def visible_to(self, viewer: Viewer, day: dt.date) -> "MemberQuerySet":
+        """Keep whose name the viewer may read; without it nothing else can be read."""
+        return self.with_reach(viewer, day).filter(
+            profile__name_audience__gte=F("reach"),
+            profile__name_audience__lte=Audience.PUBLIC,
+        )
+
+    def listed_for(self, viewer: Viewer, day: dt.date) -> "MemberQuerySet":
+        """Keep whom the directory lists: those open to all members, or to everybody.
+
+        What somebody opens to contacts or staff alone is on the profile, not in the
+        directory: its counts are the same for all members, so they tell nothing (CO13).
+        """
+        return self.showing_themselves_on(day).filter(
+            profile__name_audience__in=list_open_audiences(viewer)
+        )
+
+
+def make_sort_name(display_name: str) -> str:
+    """Return what the directory is ordered and searched by: the last word first, folded."""
+    *first, last = display_name.split() or [""]
+    return sort_key(" ".join([last, *first]))[:120]
+
+
+def list_open_audiences(viewer: Viewer) -> list[Audience]:
+    """Return the audiences of which the viewer is without knowing the member."""
+    both = [Audience.MEMBERS, Audience.PUBLIC]
+    return both if viewer.holds("adult") else [Audience.PUBLIC]
 
 
 class Member(models.Model):
@@ -53,6 +117,9 @@ class Member(models.Model):
     )
     slug = models.SlugField(_("address of the profile"), max_length=80, unique=True)
     display_name = models.CharField(_("name shown"), max_length=60)
+    sort_name = models.CharField(
+        max_length=120, default="", editable=False, db_index=True
+    )
     role = models.CharField(_("role"), max_length=12, choices=MemberRole)
     birth_year = models.PositiveSmallIntegerField(_("year of birth"))
     birth_month = models.PositiveSmallIntegerField(_("month of birth"))
@@ -97,6 +164,13 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the order by last name equal to the name shown."""
+        self.sort_name = make_sort_name(self.display_name)
+        if (fields := kwargs.get("update_fields")) and "display_name" in fields:
+            kwargs["update_fields"] = [*fields, "sort_name"]
+        super().save(*args, **kwargs)
 
     def age_on(self, day: dt.date) -> int:
         """Return full years; they count from the first of the month after the birth month."""

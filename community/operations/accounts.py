@@ -13,7 +13,7 @@ from cms.outbox import normalise_address
 from cms.transitions import apply_transition
 from community.conf import get_days
 from community.enums import AccountState, MemberRole
-from community.models import Guardian, Member, Membership
+from community.models import Guardian, Member, Membership, Profile
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
 from community.transitions import (
     CLOSE_ACCOUNT,
@@ -55,6 +55,7 @@ def open_account(
         language=language,
         joined_at=now,
     )
+    Profile.objects.create(member=member, changed_at=now)
     if details.network is not None:
         Membership.objects.create(
             member=member, network=details.network, claimed_at=now

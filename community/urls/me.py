@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from community.adapters.decorators import credential_again
-from community.views import account
+from community.views import account, profile
 
 app_name = "community_me"
 
@@ -16,4 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Ending asks for the credential once more (CO4).
     path("close/", credential_again(account.account_close), name="account_close"),
     path("reopen/", account.account_reopen, name="account_reopen"),
+    path("profile/", profile.profile, name="profile"),
+    path("contacts/", profile.contacts, name="contacts"),
+    path("contacts/<int:pk>/accept/", profile.contact_accept, name="contact_accept"),
+    path("contacts/<int:pk>/decline/", profile.contact_decline, name="contact_decline"),
+    path("contacts/<int:pk>/end/", profile.contact_end, name="contact_end"),
+    path("blocks/<int:pk>/end/", profile.member_unblock, name="member_unblock"),
 ]

@@ -17,7 +17,15 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Site
 from wagtail.users.models import UserProfile
 
-from cms.enums import ArticleKind, AskerRole, LegalKind, LinkState, Role, Severity
+from cms.enums import (
+    ArticleKind,
+    AskerRole,
+    LegalKind,
+    LinkState,
+    Role,
+    Severity,
+    Taxonomy,
+)
 from cms.links import LinkPurpose, make_link
 from cms.models import (
     AcademyPage,
@@ -52,6 +60,7 @@ from cms.models import (
     PracticePage,
     RegionIndexPage,
     RegionPage,
+    Term,
     ThemeIndexPage,
     ThemePage,
     WebinarIndexPage,
@@ -65,13 +74,16 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
-from community.models import Member
+from community.enums import Audience, ContactState
+from community.models import Member, Profile
 from community.operations.accounts import close_account, pause_account
+from community.operations.contacts import block_member
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
 from tests.community.people import make_child, make_member
+from tests.community.profiles import make_adult, make_contact
 
 ASKED_OFFERS = {
     "de": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01"),
@@ -148,7 +160,13 @@ def make_members():
     """Make an adult, a child that waits, one who rests and one who leaves, with links."""
     now = timezone.now()
     network = Network.objects.get(name=PLACES[0][0])
-    make_member("mitglied", network=network)
+    member = make_member("mitglied", network=network)
+    make_member("jugend", age=17)
+    make_profiles(member)
+    Member.objects.filter(pk=member.pk).update(display_name="Ida")
+    nameless = make_member("leer")
+    Member.objects.filter(pk=nameless.pk).update(display_name="")
+    Profile.objects.filter(member=nameless).update(name_audience=Audience.OWNER)
     child = make_child("kind", has_consent=False)
     pause_account(member=make_member("pause"), now=now)
     leaving = make_member("zu")
@@ -162,6 +180,39 @@ def make_members():
         links.filter(purpose=ASK_PURPOSE).update(nonce=f"guardian-{language}")
         links.filter(pk=page.pk).update(nonce=f"guardian-page-{language}")
     ask_guardian(member=child, email="eltern@example.org", now=now)
+
+
+def make_profiles(member):
+    """Make a rich profile, and contacts of every kind for a member."""
+    mila = make_adult(
+        "mila",
+        about="Ada Beispiel",
+        position="Musterstadt",
+        workplace="Muster GmbH",
+        phone="06131 1234",
+        website="https://example.org/",
+        gives_talks=True,
+        place="55116 Mainz",
+    )
+    Member.objects.filter(pk=mila.pk).update(
+        slug="mila-muster", display_name=f"Mila {LONG_WORD}"
+    )
+    for kind, taxonomy in (
+        ("offer", Taxonomy.OFFER_OR_NEED),
+        ("discipline", Taxonomy.TOPIC),
+        ("stage", Taxonomy.STAGE),
+    ):
+        for term in Term.objects.of(taxonomy)[:3]:
+            mila.profile.terms.create(kind=kind, term=term)
+    for language in ("de", "pl"):
+        mila.profile.values_chosen.create(kind="language", value=language)
+    Profile.objects.filter(pk=mila.profile.pk).update(
+        phone_audience=Audience.CONTACTS, about_audience=Audience.MEMBERS
+    )
+    make_contact(make_member("eva"), member)
+    make_contact(make_member("finn"), member, ContactState.ASKED)
+    make_contact(member, make_member("gustav"), ContactState.ASKED)
+    block_member(blocker=member, blocked=make_member("hanna"), now=timezone.now())
 
 
 def make_requests():

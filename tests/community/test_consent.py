@@ -99,8 +99,9 @@ def test_viewer_of_a_member_holds_member_network_and_owner(portal):
     mine = find_viewer(member.user).tokens
     theirs = find_viewer(Member.objects.get(user__username="bo").user).tokens
 
-    assert mine == {"public", "member", f"network:{network.pk}", f"owner:{member.pk}"}
-    assert theirs == {"public", "member", f"owner:{member.pk + 1}"}
+    shared = {"public", "member", "adult"}
+    assert mine == {*shared, f"network:{network.pk}", f"owner:{member.pk}"}
+    assert theirs == {*shared, f"owner:{member.pk + 1}"}
 
 
 @pytest.mark.requirement("P2", "P3", "CO12")

@@ -1,0 +1,203 @@
+"""One member as a certain viewer sees it (CO9, CO11, CO16)."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cms.audiences import Viewer
+from cms.queries.cards import Fact, Tag
+from community.enums import (
+    Audience,
+    MembershipState,
+    ProfileTermKind,
+    ProfileValueKind,
+)
+from community.models import Member, Profile, ProfileTerm
+
+TERM_PARTS: Mapping[ProfileTermKind, str] = {
+    ProfileTermKind.OFFER: "offers",
+    ProfileTermKind.SEEK: "seeks",
+    ProfileTermKind.DISCIPLINE: "disciplines",
+    ProfileTermKind.STAGE: "stages",
+}
+"""The part of the profile whose audience holds for a kind of term."""
+
+VALUE_PARTS: Mapping[ProfileValueKind, str] = {
+    ProfileValueKind.LANGUAGE: "languages",
+    ProfileValueKind.AREA: "areas",
+}
+TERM_PARAMETERS: Mapping[ProfileTermKind, str] = {
+    ProfileTermKind.OFFER: "offer",
+    ProfileTermKind.SEEK: "seek",
+    ProfileTermKind.DISCIPLINE: "topic",
+    ProfileTermKind.STAGE: "stage",
+}
+"""The parameter of the directory that filters by a kind of term."""
+
+
+@dataclass(frozen=True)
+class TagGroup:
+    """Terms of one kind, with the person's own words beside them."""
+
+    label: str
+    tags: tuple[Tag, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ProfileRows:
+    """What stands beside the profile's columns; a draft has it from a form."""
+
+    terms: Mapping[ProfileTermKind, Sequence[Any]] = field(default_factory=dict)
+    """Terms with their labels."""
+
+    values: Mapping[ProfileValueKind, Sequence[str]] = field(default_factory=dict)
+    """Words of the chosen values."""
+
+    networks: Sequence[Any] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A profile as one viewer sees it; what is closed to the viewer is empty."""
+
+    name: str
+    role: str = ""
+    title: str = ""
+    position: str = ""
+    about: str = ""
+    picture_url: str = ""
+    gives_talks: bool = False
+    facts: tuple[Fact, ...] = ()
+    contact: tuple[Fact, ...] = ()
+    groups: tuple[TagGroup, ...] = ()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing but the name, and the role perhaps."""
+        return not (self.about or self.position or self.facts or self.groups)
+
+
+@dataclass(frozen=True)
+class SeenMember:
+    """A member whom a viewer may see, and how far: see `MemberQuerySet.with_reach`."""
+
+    member: Member
+    reach: int
+
+
+def find_seen_member(slug: str, viewer: Viewer, day: dt.date) -> SeenMember | None:
+    """Return the member with this address, if the viewer may see it at all."""
+    members = Member.objects.visible_to(viewer, day).select_related("profile")
+    found: Any = members.filter(slug=slug).first()
+    return SeenMember(found, found.reach) if found else None
+
+
+def get_rows(member: Member) -> ProfileRows:
+    """Return what stands beside the profile, whoever may read it; three or four queries."""
+    terms: dict[ProfileTermKind, list[Any]] = {kind: [] for kind in ProfileTermKind}
+    chosen = ProfileTerm.objects.filter(profile__member=member)
+    rows = chosen.select_related("term").prefetch_related("term__labels")
+    for row in rows.order_by("term__sort_order", "term__slug"):
+        terms[ProfileTermKind(row.kind)].append(row.term)
+    values: dict[ProfileValueKind, list[str]] = {kind: [] for kind in ProfileValueKind}
+    for value in member.profile.values_chosen.order_by("pk"):
+        values[ProfileValueKind(value.kind)].append(value.label)
+    memberships = member.memberships.filter(state=MembershipState.CONFIRMED)
+    networks = memberships.select_related("network").order_by("claimed_at", "pk")
+    return ProfileRows(terms, values, [row.network for row in networks])
+
+
+def draw_sheet(
+    *, member: Member, profile: Profile, rows: ProfileRows, reach: int, day: dt.date
+) -> Sheet:
+    """Return what a viewer of this reach sees; the profile may be an unsaved draft.
+
+    ``reach`` is what `MemberQuerySet.with_reach` says of the viewer.
+    """
+
+    def read(part: str, value: Any) -> Any:
+        return value if value and profile.opens(part, reach) else ""
+
+    return Sheet(
+        name=member.display_name if profile.opens("name", reach) else "",
+        role=read("role", member.get_role_display()),
+        title=read("title", profile.title),
+        position=read("position", profile.position),
+        about=read("about", profile.about),
+        picture_url=read("picture", find_picture_url(member)),
+        gives_talks=bool(read("talks", profile.gives_talks)),
+        facts=tuple(_list_facts(profile, rows, read)),
+        contact=tuple(_list_contact(profile, read)),
+        groups=tuple(_list_groups(profile, rows, reach, day)),
+    )
+
+
+def get_reach_as(audience: Audience, member: Member, day: dt.date) -> int:
+    """Return how far somebody of an audience sees into this member, for "view as" (CO14)."""
+    is_shown = Member.objects.showing_themselves_on(day).filter(pk=member.pk).exists()
+    if is_shown or audience <= Audience.STAFF:
+        return audience
+    return max(Audience) + 1
+
+
+def find_picture_url(member: Member) -> str:
+    """Return where the picture is served, or "" where there is none."""
+    name = str(member.profile.picture.name or "")
+    # The name of the file changes with the picture, so a browser never shows an old one.
+    version = name.rpartition("/")[2][:8]
+    if not name:
+        return ""
+    return reverse("community:member_picture", args=[member.slug]) + f"?v={version}"
+
+
+def _list_facts(profile: Profile, rows: ProfileRows, read: Any) -> Iterable[Fact]:
+    if workplace := read("workplace", profile.workplace):
+        yield Fact(_("Works or studies at"), workplace, "building-2")
+    if networks := read("networks", rows.networks):
+        names = ", ".join(str(network.display_name) for network in networks)
+        yield Fact(_("Networks"), names, "network", lang="de")
+    if areas := read("areas", rows.values.get(ProfileValueKind.AREA)):
+        yield Fact(_("Active in"), ", ".join(areas), "map-pin")
+    if place := read("place", profile.place):
+        yield Fact(_("Place"), place, "map-pin")
+    if languages := read("languages", rows.values.get(ProfileValueKind.LANGUAGE)):
+        yield Fact(_("Languages"), ", ".join(languages), "languages")
+    if skills := read("skills", profile.skills):
+        yield Fact(_("Good at"), skills, "wrench")
+    if interests := read("interests", profile.interests):
+        yield Fact(_("Interested in"), interests, "sparkles")
+
+
+def _list_contact(profile: Profile, read: Any) -> Iterable[Fact]:
+    if email := read("email", profile.email):
+        yield Fact(_("E-mail"), email, "mail", f"mailto:{email}")
+    if phone := read("phone", profile.phone):
+        yield Fact(_("Phone"), phone, "phone", f"tel:{''.join(phone.split())}")
+    if website := read("website", profile.website):
+        yield Fact(_("Website"), website, "globe", website)
+
+
+def _list_groups(
+    profile: Profile, rows: ProfileRows, reach: int, day: dt.date
+) -> Iterable[TagGroup]:
+    words = {
+        ProfileTermKind.OFFER: profile.offers_text,
+        ProfileTermKind.SEEK: profile.seeks_text,
+    }
+    hidden = {
+        ProfileTermKind.OFFER: not profile.is_offering_on(day),
+        ProfileTermKind.SEEK: not profile.is_seeking_on(day),
+    }
+    directory = reverse("community:member_list")
+    for kind, part in TERM_PARTS.items():
+        terms, own = rows.terms.get(kind, ()), words.get(kind, "")
+        if hidden.get(kind) or not (terms or own) or not profile.opens(part, reach):
+            continue
+        parameter = TERM_PARAMETERS[kind]
+        tags = (Tag(str(t), f"{directory}?{parameter}={t.slug}") for t in terms)
+        yield TagGroup(str(kind.label), tuple(tags), own)
