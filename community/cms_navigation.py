@@ -1,4 +1,4 @@
-"""The account menu: in, up, and the own account."""
+"""The menus: in, up, the own account, and the directory of organisations."""
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -41,3 +41,13 @@ for name, label, get_url in (
             order=10,
         )
     )
+
+navigation.register(
+    NavigationEntry(
+        name="community.organisations",
+        label=_("Organisations"),
+        get_url=lambda _request: find_url("community_organisations:organisation_list"),
+        area="footer",
+        order=60,
+    )
+)

@@ -2,5 +2,24 @@
 
 from community.models.consent import Consent, Guardian
 from community.models.member import Member, Membership
+from community.models.organisation import (
+    Organisation,
+    OrganisationProfile,
+    OrganisationTerm,
+)
+from community.models.organisation_claim import OrganisationClaim
+from community.models.organisation_team import TeamMembership
+from community.models.slugs import GivenSlug
 
-__all__ = ["Consent", "Guardian", "Member", "Membership"]
+__all__ = [
+    "Consent",
+    "GivenSlug",
+    "Guardian",
+    "Member",
+    "Membership",
+    "Organisation",
+    "OrganisationClaim",
+    "OrganisationProfile",
+    "OrganisationTerm",
+    "TeamMembership",
+]
