@@ -1,18 +1,14 @@
 """Addresses are given once and led on for a year (CO21)."""
 
 import datetime as dt
-import threading
 
 import pytest
-from django.db import connection
-from django.utils import timezone
 
 from community.models import GivenSlug, Member, Organisation
 from community.operations import slugs
-from community.operations.organisations import add_organisation
 from community.operations.slugs import NoFreeSlugError, forget_slugs, give_slug
 from community.queries.slugs import find_moved
-from tests.community.organisations import make_content, make_organisation
+from tests.community.organisations import make_organisation
 from tests.community.people import make_member
 
 NOW = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
@@ -82,36 +78,3 @@ def test_too_many_of_one_name_are_refused(portal, monkeypatch):
 
     with pytest.raises(NoFreeSlugError):
         make_organisation("Muster", town="Anderswo")
-
-
-@pytest.mark.race
-@pytest.mark.requirement("CO21", "R12")
-@pytest.mark.django_db(transaction=True)
-def test_two_of_one_name_at_once_get_two_addresses(portal, repetitions):
-    for turn in range(repetitions):
-        name = f"Muster {turn}"
-        add_together(name, ("Nordstadt", "Suedstadt"))
-        found = Organisation.objects.filter(name=name).values_list("slug", flat=True)
-        assert sorted(found) == [f"muster-{turn}", f"muster-{turn}-2"]
-
-
-def add_together(name, towns):
-    barrier, network = threading.Barrier(len(towns)), make_organisation().network
-    Organisation.objects.filter(name="Muster-Werke").delete()
-
-    def add(town):
-        try:
-            barrier.wait()
-            add_organisation(
-                network=network,
-                content=make_content(name, town=town),
-                now=timezone.now(),
-            )
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=add, args=(town,)) for town in towns]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
