@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from cms.cms_demo.people import DEMO_NETWORK
 from cms.demo import DemoPart, demo_parts
@@ -171,7 +172,7 @@ def load_organisations(now: dt.datetime) -> int:
 def load_organisation(
     one: DemoOrganisation, network: Network, now: dt.datetime
 ) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "name": one.name,
         "postcode": one.postcode,
         "town": one.town,

@@ -74,7 +74,7 @@ class OrganisationForm(forms.Form):
         label=_("Why is there another one of this name in this town?"),
         required=False,
         max_length=200,
-        help_text=_("For example a second site. Everybody can read it."),
+        help_text=_("For example a second site. Only the coordination reads it."),
     )
     street = forms.CharField(
         label=_("Street and number"), required=False, max_length=120
@@ -84,7 +84,7 @@ class OrganisationForm(forms.Form):
         required=False,
         max_length=5,
         validators=[RegexValidator(r"^\d{5}\Z", _("A postcode has five digits."))],
-        help_text=_("Puts the organisation on the map and into lists by distance."),
+        help_text=_("Puts the organisation into lists by distance."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     town = forms.CharField(label=_("Town"), max_length=80)
@@ -321,8 +321,8 @@ class ClaimForm(forms.Form):
         required=False,
         max_length=254,
         help_text=_(
-            "We send a link there, with your name. Who opens it confirms that you speak "
-            "for the organisation, and you need not wait."
+            "We send a link there, with your name. Whoever confirms it says that you "
+            "speak for the organisation, and you need not wait."
         ),
     )
 

@@ -32,7 +32,7 @@ class TeamMembershipQuerySet(models.QuerySet["TeamMembership"]):
         adults = Member.objects.adults_on(day).filter(state=AccountState.ACTIVE)
         rows = self.active().filter(is_shown=True, member__in=adults)
         blocked = [
-            token.removeprefix("owner:")
+            int(token.removeprefix("owner:"))
             for token in viewer.blocked
             if token.startswith("owner:")
         ]
