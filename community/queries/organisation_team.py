@@ -10,10 +10,12 @@ from community.models import Member, Organisation, TeamMembership
 class TeamPage:
     """The own place, and for who manages the team all others and who asks.
 
-    ``can_ask``: there is somebody to ask, and the person has no place yet.
+    ``can_ask``: there is somebody to ask, and the person, a member, has no place yet;
+    ``can_claim``: there is nobody.
     """
 
     own: TeamMembership | None
+    is_member: bool
     manages: bool
     team: tuple[TeamMembership, ...]
     asked: tuple[TeamMembership, ...]
@@ -30,7 +32,11 @@ class TeamPage:
     @property
     def can_ask(self) -> bool:
         is_outside = not self.is_in_team and not self.waits
-        return self.has_admin and is_outside
+        return self.is_member and self.has_admin and is_outside
+
+    @property
+    def can_claim(self) -> bool:
+        return self.is_member and not self.has_admin
 
 
 def get_team_page(
@@ -43,6 +49,7 @@ def get_team_page(
     others = rows.select_related("member").order_by("role", "member__display_name")
     return TeamPage(
         own=own,
+        is_member=member is not None,
         manages=manages,
         team=tuple(others.active()) if manages or is_in_team else (),
         asked=tuple(others.asked()) if manages else (),

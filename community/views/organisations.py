@@ -1,12 +1,15 @@
 """Organisations: the directory, one of them, adding and editing (CO21, CO22)."""
 
+import functools
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,7 +41,20 @@ from community.queries.organisations import (
     make_cards,
 )
 from community.queries.slugs import find_moved
-from community.views.account import personal
+from community.views.account import View, personal
+
+
+def personal_for_members(view: View) -> View:
+    """Keep what a signed-in person sees out of every cache; visitors all see the same."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return answer
 
 
 def find_organisation(request: HttpRequest, slug: str) -> Organisation:
@@ -54,6 +70,7 @@ def find_organisation(request: HttpRequest, slug: str) -> Organisation:
     return found
 
 
+@personal_for_members
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
@@ -68,6 +85,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "community/organisation_list.html", context)
 
 
+@personal_for_members
 @require_safe
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one; an address that it had until a year ago leads here."""
@@ -81,6 +99,8 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(moved, permanent=True)
     url = request.build_absolute_uri(organisation.get_absolute_url())
     detail = get_detail(organisation, url)
+    can_edit = can_edit_organisation(request.user, organisation, now)
+    is_adult = find_adult(request.user, now) is not None
     context = {
         "organisation": organisation,
         "detail": detail,
@@ -93,7 +113,9 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "has_admin": TeamMembership.objects.admins()
         .filter(organisation=organisation)
         .exists(),
-        "can_edit": can_edit_organisation(request.user, organisation, now),
+        "can_edit": can_edit,
+        # Visitors are asked to log in; young people have nothing to join or to claim.
+        "may_act": can_edit or is_adult or not request.user.is_authenticated,
         "is_member": viewer.holds("member"),
     }
     return render(request, "community/organisation_detail.html", context)

@@ -223,6 +223,22 @@ def test_child_without_consent_sees_no_team(client, network, member):
     assert b"<li>Ada</li>" not in client.get(row.get_absolute_url()).content
 
 
+@pytest.mark.requirement("CO23", "P2")
+def test_page_leads_only_those_on_who_may_go_there(client, network, member):
+    row = make_organisation(admin=member)
+    people = {"visitor": None, "child": make_child(), "adult": make_member("bo")}
+    found = {}
+    for name, person in people.items():
+        client.logout()
+        if person:
+            client.force_login(person.user)
+        links = find_all(parse(client.get(row.get_absolute_url())), "a")
+        hrefs = [link.get("href") for link in links]
+        found[name] = hrefs.count(f"{row.get_absolute_url()}team/")
+
+    assert found == {"visitor": 1, "child": 0, "adult": 1}
+
+
 @pytest.mark.requirement("CO21")
 @pytest.mark.parametrize("state", ["draft", "hidden"])
 def test_what_is_not_live_is_missing_for_others(client, network, member, state):
