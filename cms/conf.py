@@ -100,6 +100,7 @@ DEFAULTS: dict[str, Any] = {
             "without_cache": "closed",
         },
         "newsletter": {"person": (10, HOUR), "address": (60, HOUR)},
+        "organisation": {"person": (20, HOUR), "address": (60, HOUR)},
         "api": {"person": (600, MINUTE), "address": (1200, MINUTE)},
     },
 }

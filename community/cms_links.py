@@ -1,4 +1,4 @@
-"""What links of community do: a guardian answers, and changes the answer later (CO61, CO65)."""
+"""What links of community do: a guardian answers, an organisation confirms a claim."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -12,14 +12,20 @@ from cms.models import LinkToken
 from cms.registry import Label
 from cms.transitions import WrongStateError
 from community.conf import get_days
+from community.consent import find_standing
 from community.enums import AccountState, AgeStep, ConsentScope, GuardianAnswer
-from community.models import Guardian
+from community.models import Guardian, OrganisationClaim
 from community.operations.guardians import (
     ASK_PURPOSE,
     PAGE_LIFETIME,
     PAGE_PURPOSE,
     answer_as_guardian,
     change_as_guardian,
+)
+from community.operations.organisation_claims import (
+    PROOF_PURPOSE,
+    HasAdminError,
+    accept_claim,
 )
 
 THANKS = {
@@ -110,5 +116,46 @@ link_purposes.register(
         list_facts=list_child_facts,
         get_language=get_child_language,
         is_allowed=can_still_decide,
+    )
+)
+
+
+def list_claim_facts(claim: OrganisationClaim) -> Sequence[tuple[Label, str]]:
+    """Return what whoever reads the mail must know to recognise the person."""
+    return [
+        (gettext_lazy("Organisation"), claim.organisation.name),
+        (gettext_lazy("Who wants to look after it"), claim.member.display_name),
+    ]
+
+
+def get_claim_language(claim: OrganisationClaim) -> str:
+    return claim.member.language
+
+
+def can_still_be_proved(_token: LinkToken, claim: OrganisationClaim) -> bool:
+    """Return whether the claim is open and its member an adult who takes part."""
+    standing = find_standing(claim.member, timezone.now())
+    return claim.is_open and standing.takes_part and not standing.is_minor
+
+
+def prove_claim(_token: LinkToken, claim: OrganisationClaim, now: dt.datetime) -> Label:
+    """Accept the claim; say what it means."""
+    try:
+        accept_claim(claim=claim, actor=None, now=now)
+    except (WrongStateError, HasAdminError) as error:
+        raise UsedLinkError from error
+    return gettext("Thank you. This person looks after the entry from now on.")
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=PROOF_PURPOSE,
+        sentence=gettext_lazy("Does this person speak for your organisation?"),
+        button=gettext_lazy("Yes, that is right"),
+        lifetime=get_days("CLAIM_DAYS"),
+        act=prove_claim,
+        list_facts=list_claim_facts,
+        get_language=get_claim_language,
+        is_allowed=can_still_be_proved,
     )
 )

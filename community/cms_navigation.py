@@ -1,4 +1,4 @@
-"""The account menu: in, up, and the own account."""
+"""The menus: in, up, the own account, and the directory of organisations."""
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -53,5 +53,15 @@ navigation.register(
         get_url=get_members_url,
         area="main",
         order=45,
+    )
+)
+
+navigation.register(
+    NavigationEntry(
+        name="community.organisations",
+        label=_("Organisations"),
+        get_url=lambda _request: find_url("community_organisations:organisation_list"),
+        area="footer",
+        order=60,
     )
 )

@@ -5,6 +5,10 @@ import datetime as dt
 from cms.schedule import Due, schedule
 from community.operations.accounts import erase_due_accounts
 from community.operations.guardians import close_unanswered, remind_guardians
+from community.operations.organisation_claims import (
+    delete_old_claims,
+    let_claims_lapse,
+)
 
 HOUR = dt.timedelta(hours=1)
 
@@ -12,5 +16,7 @@ for due in (
     Due(name="guardians", run=remind_guardians, order=60, pause=HOUR),
     Due(name="unanswered consents", run=close_unanswered, order=61, pause=HOUR),
     Due(name="erasures", run=erase_due_accounts, order=62, pause=HOUR),
+    Due(name="claims that lapse", run=let_claims_lapse, order=63, pause=HOUR),
+    Due(name="claims to forget", run=delete_old_claims, order=64, pause=HOUR),
 ):
     schedule.register(due)

@@ -1,4 +1,4 @@
-"""What waits for coordinators: people who say to belong to their network."""
+"""What waits for coordinators: people, and organisations of their network."""
 
 import datetime as dt
 from typing import Any
@@ -7,7 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.todos import Todo, todos
+from community.enums import OrganisationState
 from community.permissions.memberships import get_readable_memberships
+from community.permissions.organisations import (
+    get_cared_for_organisations,
+    get_readable_claims,
+)
 
 
 def count_claims(user: Any, _now: dt.datetime) -> int:
@@ -23,3 +28,43 @@ todos.register(
         order=30,
     )
 )
+
+
+def count_new_organisations(user: Any, _now: dt.datetime) -> int:
+    return (
+        get_cared_for_organisations(user).filter(state=OrganisationState.DRAFT).count()
+    )
+
+
+def count_left_alone(user: Any, _now: dt.datetime) -> int:
+    return get_cared_for_organisations(user).left_alone().count()  # type: ignore[attr-defined]  # -- a queryset of ours
+
+
+def count_organisation_claims(user: Any, _now: dt.datetime) -> int:
+    return get_readable_claims(user).waiting().count()  # type: ignore[attr-defined]  # -- a queryset of ours
+
+
+for todo in (
+    Todo(
+        name="community.organisations",
+        label=_("Organisations that wait to be shown"),
+        count=count_new_organisations,
+        get_url=lambda _user: reverse("organisations:index") + "?state=draft",
+        order=31,
+    ),
+    Todo(
+        name="community.organisations_left_alone",
+        label=_("Organisations without an admin"),
+        count=count_left_alone,
+        get_url=lambda _user: reverse("organisations:index") + "?left_alone=1",
+        order=32,
+    ),
+    Todo(
+        name="community.organisation_claims",
+        label=_("Claims of organisations"),
+        count=count_organisation_claims,
+        get_url=lambda _user: reverse("organisation_claims:index") + "?state=open",
+        order=33,
+    ),
+):
+    todos.register(todo)

@@ -11,6 +11,9 @@ DEFAULTS: dict[str, Any] = {
     "GUARDIAN_LINK_DAYS": 14,
     "GUARDIAN_REMINDER_DAYS": 7,
     "ERASURE_GRACE_DAYS": 7,
+    # Claims of pre-made entries (SP48, P64).
+    "CLAIM_DAYS": 30,
+    "CLAIM_KEPT_DAYS": 365,
     # Who works for a network needs a second factor (S14).
     "STAFF_SECOND_FACTOR": True,
 }

@@ -113,3 +113,51 @@ class ContactState(TextChoices):
     ACCEPTED = "accepted", _("in contact")
     DECLINED = "declined", _("declined")
     ENDED = "ended", _("ended")
+
+
+class OrganisationState(TextChoices):
+    """Whether others see an organisation; moved by transitions only."""
+
+    DRAFT = "draft", _("waiting to be shown")
+    LIVE = "live", _("shown")
+    HIDDEN = "hidden", _("hidden")
+
+
+class TeamRole(TextChoices):
+    """What somebody may do for an organisation (CO23)."""
+
+    ADMIN = "admin", _("admin")
+    TEAM = "team", _("team")
+
+
+class TeamState(TextChoices):
+    """How far somebody belongs to the team of an organisation (CO23)."""
+
+    ASKED = "asked", _("has asked")
+    ACTIVE = "active", _("belongs to the team")
+    DECLINED = "declined", _("declined")
+    ENDED = "ended", _("ended")
+
+
+class ClaimState(TextChoices):
+    """What becomes of the wish to take over a pre-made entry (SP48)."""
+
+    OPEN = "open", _("waits for a decision")
+    NEEDS_PROOF = "needs-proof", _("waits for a proof")
+    ACCEPTED = "accepted", _("accepted")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("lapsed")
+
+
+class SocialService(TextChoices):
+    """Where an organisation may have a profile besides its website (CO21)."""
+
+    LINKEDIN = "linkedin", "LinkedIn"
+    XING = "xing", "XING"
+    INSTAGRAM = "instagram", "Instagram"
+    FACEBOOK = "facebook", "Facebook"
+    YOUTUBE = "youtube", "YouTube"
+    TIKTOK = "tiktok", "TikTok"
+    BLUESKY = "bluesky", "Bluesky"
+    MASTODON = "mastodon", "Mastodon"

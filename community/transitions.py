@@ -1,12 +1,16 @@
-"""The lives of accounts, memberships and questions to guardians."""
+"""The lives of accounts, memberships, organisations and questions to guardians."""
 
 from cms.transitions import Transition
 from community.enums import (
     AccountState,
+    ClaimState,
     ContactState,
     GuardianAnswer,
     MembershipState,
+    OrganisationState,
+    TeamState,
 )
+from community.models.organisation_claim import OPEN_CLAIMS
 
 
 def _move_account(
@@ -105,3 +109,70 @@ CONTACT_TRANSITIONS = (
     ASK_CONTACT_AGAIN,
 )
 """A contact between two members (CO19); the end is silent."""
+
+
+def _move_organisation(
+    name: str,
+    from_states: tuple[OrganisationState, ...],
+    to_state: OrganisationState,
+) -> Transition:
+    return Transition(
+        name=name, field="state", from_states=from_states, to_state=to_state
+    )
+
+
+SHOW_ORGANISATION = _move_organisation(
+    "show",
+    (OrganisationState.DRAFT, OrganisationState.HIDDEN),
+    OrganisationState.LIVE,
+)
+HIDE_ORGANISATION = _move_organisation(
+    "hide",
+    (OrganisationState.DRAFT, OrganisationState.LIVE),
+    OrganisationState.HIDDEN,
+)
+ORGANISATION_TRANSITIONS = (SHOW_ORGANISATION, HIDE_ORGANISATION)
+"""Whether others see an organisation: its network's coordination decides (CO22)."""
+
+
+def _move_team(
+    name: str, from_states: tuple[TeamState, ...], to_state: TeamState
+) -> Transition:
+    return Transition(
+        name=name, field="state", from_states=from_states, to_state=to_state
+    )
+
+
+ACCEPT_TO_TEAM = _move_team("accept", (TeamState.ASKED,), TeamState.ACTIVE)
+DECLINE_TO_TEAM = _move_team("decline", (TeamState.ASKED,), TeamState.DECLINED)
+END_TEAM = _move_team("end", (TeamState.ASKED, TeamState.ACTIVE), TeamState.ENDED)
+ASK_TEAM_AGAIN = _move_team(
+    "ask again", (TeamState.DECLINED, TeamState.ENDED), TeamState.ASKED
+)
+TEAM_TRANSITIONS = (ACCEPT_TO_TEAM, DECLINE_TO_TEAM, END_TEAM, ASK_TEAM_AGAIN)
+"""Belonging to the team of an organisation: a member asks, its admins decide (CO23)."""
+
+
+def _move_claim(
+    name: str, from_states: tuple[ClaimState, ...], to_state: ClaimState
+) -> Transition:
+    return Transition(
+        name=name, field="state", from_states=from_states, to_state=to_state
+    )
+
+
+ASK_FOR_PROOF = _move_claim(
+    "ask for a proof", (ClaimState.OPEN,), ClaimState.NEEDS_PROOF
+)
+ACCEPT_CLAIM = _move_claim("accept", OPEN_CLAIMS, ClaimState.ACCEPTED)
+REJECT_CLAIM = _move_claim("reject", OPEN_CLAIMS, ClaimState.REJECTED)
+WITHDRAW_CLAIM = _move_claim("withdraw", OPEN_CLAIMS, ClaimState.WITHDRAWN)
+LET_CLAIM_LAPSE = _move_claim("lapse", OPEN_CLAIMS, ClaimState.LAPSED)
+CLAIM_TRANSITIONS = (
+    ASK_FOR_PROOF,
+    ACCEPT_CLAIM,
+    REJECT_CLAIM,
+    WITHDRAW_CLAIM,
+    LET_CLAIM_LAPSE,
+)
+"""Taking over a pre-made entry (SP48); once closed a claim is not opened again."""

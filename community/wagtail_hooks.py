@@ -1,10 +1,15 @@
 """Community in Wagtail's admin."""
 
 from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
 
-from community.viewsets.memberships import MembershipViewSet, membership_viewset
+from community.viewsets.memberships import membership_viewset
+from community.viewsets.organisations import (
+    organisation_claim_viewset,
+    organisation_viewset,
+)
 
 
 @hooks.register("register_admin_viewset")
-def register_staff_screens() -> MembershipViewSet:
-    return membership_viewset
+def register_staff_screens() -> list[ModelViewSet]:
+    return [membership_viewset, organisation_viewset, organisation_claim_viewset]

@@ -42,10 +42,12 @@ from cms.models import (
 )
 from cms.operations.sharing import SHARE_DRAFT
 from community.enums import Audience, ContactState
-from community.models import Block, Member, Membership
+from community.models import Block, Member, Membership, TeamMembership
+from community.operations.organisation_claims import claim_organisation
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
+from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact
 from tests.roles import LINK_BEARERS, MEMBERS, OUTSIDERS, MatrixRole
@@ -267,6 +269,7 @@ def make_rows(own, draft) -> dict[str, object]:
         "admin/memberships/": Membership.objects.get(
             member__user__username="member"
         ).pk,
+        **make_organisation_rows(own),
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,
@@ -274,6 +277,25 @@ def make_rows(own, draft) -> dict[str, object]:
             f"admin/{screen}/#revision_id": row.save_revision().pk
             for screen, row in versioned.items()
         },
+    }
+
+
+def make_organisation_rows(own) -> dict[str, object]:
+    """Make a hidden organisation with a member of its team and a claim, which name people."""
+    member = Member.objects.get(user__username="member")
+    organisation = make_organisation(CANARY, network=own, is_live=False)
+    now = timezone.now()
+    claim = claim_organisation(
+        organisation=organisation, member=member, words=CANARY, now=now
+    )
+    row = TeamMembership.objects.create(
+        organisation=organisation, member=member, words=CANARY, asked_at=now
+    )
+    return {
+        "row_id": row.pk,
+        "admin/organisations/": organisation.pk,
+        "admin/organisation-claims/": claim.pk,
+        "de/organisations/#slug": organisation.slug,
     }
 
 

@@ -13,8 +13,18 @@ from cms.outbox import normalise_address
 from cms.transitions import apply_transition
 from community.conf import get_days
 from community.enums import AccountState, MemberRole
-from community.models import Guardian, Member, Membership, Profile
+from community.models import (
+    Guardian,
+    Member,
+    Membership,
+    OrganisationClaim,
+    Profile,
+    TeamMembership,
+)
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
+from community.notifications.organisations import KIND as ORGANISATION_MAIL
+from community.operations.organisation_team import tell_who_takes_over
+from community.operations.slugs import forget_slugs
 from community.transitions import (
     CLOSE_ACCOUNT,
     PAUSE_ACCOUNT,
@@ -103,6 +113,7 @@ def close_account(
     LinkToken.objects.filter(created_by=member.user, revoked_at__isnull=True).update(
         revoked_at=now
     )
+    tell_who_takes_over(member=member, now=now)
     if actor != member.user:
         member.user.is_active = False
         member.user.save(update_fields=["is_active"])
@@ -144,7 +155,13 @@ def erase_user(user_id: int) -> bool:
     OutboxMail.objects.filter(recipient=normalise_address(user.email)).delete()
     asked = Guardian.objects.filter(member__user_id=user_id).values("email")
     OutboxMail.objects.filter(kind=GUARDIAN_MAIL, recipient__in=asked).delete()
-    for model in (Member, Guardian, Membership):
+    proofs = OrganisationClaim.objects.filter(member__user_id=user_id)
+    OutboxMail.objects.filter(
+        kind=ORGANISATION_MAIL, recipient__in=proofs.values("proof_email")
+    ).delete()
+    people = Member.objects.filter(user_id=user_id).values_list("pk", flat=True)
+    forget_slugs(model=Member, row_ids=list(people))
+    for model in (Member, Guardian, Membership, TeamMembership, OrganisationClaim):
         path = "user_id" if model is Member else "member__user_id"
         rows = model.objects.filter(**{path: user_id})
         keys = {

@@ -8,8 +8,8 @@ from wagtail.permissions import register_permission_policy
 from cms.enums import Role
 from cms.permissions.policies import FunctionPolicy
 from cms.permissions.roles import get_active_roles
-from community.models import Membership
-from community.permissions import memberships
+from community.models import Membership, Organisation, OrganisationClaim
+from community.permissions import memberships, organisations
 
 
 class MembershipPolicy(FunctionPolicy):
@@ -36,6 +36,54 @@ class MembershipPolicy(FunctionPolicy):
         return memberships.get_readable_memberships(user)
 
 
+class OrganisationPolicy(FunctionPolicy):
+    """Coordinators read, show and hide those of their network; nobody deletes here."""
+
+    def allows(self, user: Any, action: str) -> bool:
+        return action in {"change", "view"} and _coordinates(user)
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        return action in {
+            "change",
+            "view",
+        } and organisations.can_care_for_organisation(user, instance)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[Organisation]:
+        return organisations.get_cared_for_organisations(user)
+
+
+class OrganisationClaimPolicy(FunctionPolicy):
+    """Coordinators read and decide claims of entries of their network."""
+
+    def allows(self, user: Any, action: str) -> bool:
+        return action in {"change", "view"} and _coordinates(user)
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action == "change":
+            return organisations.can_decide_claim(user, instance)
+        return action == "view" and organisations.can_read_claim(user, instance)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[OrganisationClaim]:
+        return organisations.get_readable_claims(user)
+
+
+def _coordinates(user: Any) -> bool:
+    roles = get_active_roles(user).filter(role=Role.COORDINATOR)
+    return bool(user.is_superuser or roles.exists())
+
+
 def register_policies() -> None:
     """Register all policies; called once, when the apps are ready."""
     register_permission_policy(Membership, MembershipPolicy(Membership))
+    register_permission_policy(Organisation, OrganisationPolicy(Organisation))
+    register_permission_policy(
+        OrganisationClaim, OrganisationClaimPolicy(OrganisationClaim)
+    )

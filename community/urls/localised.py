@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", include("community.urls.me")),
     path("members/", include("community.urls.people")),
+    path("organisations/", include("community.urls.organisations")),
 ]

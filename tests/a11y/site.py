@@ -79,9 +79,12 @@ from community.models import Member, Profile
 from community.operations.accounts import close_account, pause_account
 from community.operations.contacts import block_member
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
+from community.operations.organisation_claims import claim_organisation
+from community.operations.organisation_team import ask_to_join
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
+from tests.community.organisations import join, make_organisation, make_pre_made
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact
 
@@ -128,6 +131,7 @@ def build_site(port: int) -> None:
     make_links()
     make_requests()
     make_members()
+    make_organisations()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
 
 
@@ -213,6 +217,32 @@ def make_profiles(member):
     make_contact(make_member("finn"), member, ContactState.ASKED)
     make_contact(member, make_member("gustav"), ContactState.ASKED)
     block_member(blocker=member, blocked=make_member("hanna"), now=timezone.now())
+
+
+def make_organisations():
+    """Make one with a team and a request, one to join, and a pre-made one that is claimed."""
+    now = timezone.now()
+    network = Network.objects.get(name=PLACES[0][0])
+    admin = Member.objects.get(user__username="mitglied")
+    partner, third = make_member("partner"), make_member("dritte")
+    own = make_organisation(
+        "Muster-Werke",
+        admin=admin,
+        network=network,
+        types=("company",),
+        postcode="20095",
+        town="Hamburg",
+        website="https://muster-werke.example",
+        about="<p>Wir bauen Labore.</p>",
+        about_language="de",
+    )
+    join(own, partner)
+    make_organisation("Beispiel-Werke", admin=partner)
+    ask_to_join(organisation=own, member=third, words="Ich arbeite hier.", now=now)
+    entry = make_pre_made("Muster-Labor")
+    claim_organisation(
+        organisation=entry, member=partner, words="Ich leite es.", now=now
+    )
 
 
 def make_requests():

@@ -20,9 +20,12 @@ from cms.transitions import (
 )
 from community.transitions import (
     ACCOUNT_TRANSITIONS,
+    CLAIM_TRANSITIONS,
     CONTACT_TRANSITIONS,
     GUARDIAN_TRANSITIONS,
     MEMBERSHIP_TRANSITIONS,
+    ORGANISATION_TRANSITIONS,
+    TEAM_TRANSITIONS,
 )
 from tests.architecture.layers import ROOT
 
@@ -54,6 +57,9 @@ def get_arrows(heading):
         ("Membership", MEMBERSHIP_TRANSITIONS, "claimed"),
         ("Question to a guardian", GUARDIAN_TRANSITIONS, "waiting"),
         ("Contact", CONTACT_TRANSITIONS, "asked"),
+        ("Organisation", ORGANISATION_TRANSITIONS, "draft"),
+        ("Team of an organisation", TEAM_TRANSITIONS, "asked"),
+        ("Claim of an organisation", CLAIM_TRANSITIONS, "open"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

@@ -67,6 +67,8 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     names = sorted(Lease.objects.values_list("name", flat=True))
     assert capsys.readouterr().out == ""
     assert names == [
+        "due:claims that lapse",
+        "due:claims to forget",
         "due:erasures",
         "due:guardians",
         "due:late requests",
