@@ -10,6 +10,8 @@ class CommunityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from community.notifications.gate import register_gate  # noqa: PLC0415 -- app ready
         from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
 
         register_policies()
+        register_gate()

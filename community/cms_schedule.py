@@ -5,6 +5,10 @@ import datetime as dt
 from cms.schedule import Due, schedule
 from community.operations.accounts import erase_due_accounts
 from community.operations.guardians import close_unanswered, remind_guardians
+from community.operations.notifications import (
+    forget_old_notifications,
+    send_due_letters,
+)
 
 HOUR = dt.timedelta(hours=1)
 
@@ -12,5 +16,7 @@ for due in (
     Due(name="guardians", run=remind_guardians, order=60, pause=HOUR),
     Due(name="unanswered consents", run=close_unanswered, order=61, pause=HOUR),
     Due(name="erasures", run=erase_due_accounts, order=62, pause=HOUR),
+    Due(name="letters", run=send_due_letters, order=63, pause=HOUR / 4),
+    Due(name="old notifications", run=forget_old_notifications, order=64, pause=HOUR),
 ):
     schedule.register(due)

@@ -13,6 +13,8 @@ DEFAULTS: dict[str, Any] = {
     "ERASURE_GRACE_DAYS": 7,
     # Who works for a network needs a second factor (S14).
     "STAFF_SECOND_FACTOR": True,
+    # How long somebody finds what was told.
+    "NOTIFICATION_DAYS": 90,
 }
 
 

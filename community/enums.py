@@ -57,3 +57,12 @@ class GuardianAnswer(TextChoices):
     YES = "yes", _("agreed")
     NO = "no", _("refused")
     STRANGER = "stranger", _("went to the wrong person")
+
+
+class Frequency(TextChoices):
+    """How often a kind of notification is written to somebody by mail (CO41)."""
+
+    AT_ONCE = "at-once", _("at once")
+    DAILY = "daily", _("once a day, in one letter")
+    WEEKLY = "weekly", _("once a week, in one letter")
+    NEVER = "never", _("never")

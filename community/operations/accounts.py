@@ -13,8 +13,15 @@ from cms.outbox import normalise_address
 from cms.transitions import apply_transition
 from community.conf import get_days
 from community.enums import AccountState, MemberRole
-from community.models import Guardian, Member, Membership
+from community.models import (
+    Guardian,
+    Member,
+    Membership,
+    NotificationPreference,
+    NotificationSettings,
+)
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
+from community.notifications.memberships import tell_claim
 from community.transitions import (
     CLOSE_ACCOUNT,
     PAUSE_ACCOUNT,
@@ -56,9 +63,10 @@ def open_account(
         joined_at=now,
     )
     if details.network is not None:
-        Membership.objects.create(
+        membership = Membership.objects.create(
             member=member, network=details.network, claimed_at=now
         )
+        tell_claim(membership=membership, now=now)
     return member
 
 
@@ -143,7 +151,14 @@ def erase_user(user_id: int) -> bool:
     OutboxMail.objects.filter(recipient=normalise_address(user.email)).delete()
     asked = Guardian.objects.filter(member__user_id=user_id).values("email")
     OutboxMail.objects.filter(kind=GUARDIAN_MAIL, recipient__in=asked).delete()
-    for model in (Member, Guardian, Membership):
+    linked = (
+        Member,
+        Guardian,
+        Membership,
+        NotificationPreference,
+        NotificationSettings,
+    )
+    for model in linked:
         path = "user_id" if model is Member else "member__user_id"
         rows = model.objects.filter(**{path: user_id})
         keys = {

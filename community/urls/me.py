@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from community.adapters.decorators import credential_again
-from community.views import account
+from community.views import account, notifications
 
 app_name = "community_me"
 
@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Ending asks for the credential once more (CO4).
     path("close/", credential_again(account.account_close), name="account_close"),
     path("reopen/", account.account_reopen, name="account_reopen"),
+    path("notifications/", notifications.notification_choices, name="notifications"),
 ]
