@@ -157,6 +157,12 @@ PAGE_TYPES = [
     PageType("guardian answers by link", "link:guardian"),
     PageType("guardian answers with errors", "link:guardian", sends="main form"),
     PageType("guardian changes by link", "link:guardian-page"),
+    PageType("notifications", "notifications/", route="list", user="kind-mit"),
+    PageType("notifications, empty", "notifications/", user="mitglied"),
+    PageType("notifications, marked as read", "notifications/?read=2027-03-03T12:00:00%2B00:00", user="kind-mit"),
+    PageType("choices of notifications", "me/notifications/", route="notifications", user="mitglied"),
+    PageType("choices of notifications, minor", "me/notifications/", user="kind-mit"),
+    PageType("end mails of one kind by link", "link:mute"),
     PageType("help list", HELP, model="cms.HelpIndexPage"),
     PageType("help", below(HELP, "hilfe/"), model="cms.HelpPage"),
     PageType("did this help", "did-this-help/hilfe/", route="cms_help_answer"),
@@ -188,6 +194,10 @@ PAGE_TYPES = [
 ]  # fmt: skip
 
 NO_SCREENS = {
+    "count": "fragment",
+    "read": "redirect",
+    "read_all": "redirect",
+    "unread": "redirect",
     "account_pause": "redirect",
     "account_reopen": "redirect",
     "account_resume": "redirect",
