@@ -23,6 +23,7 @@ PARTS = {
     "registry": ("registry.py",),
     "weight": ("weight.py",),
     "memory": ("memory.py",),
+    "notifications": ("notifications.py",),
 }
 
 

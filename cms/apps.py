@@ -12,6 +12,7 @@ REGISTRIES = (
     "audiences",
     "links",
     "proposals",
+    "mail_samples",
 )
 """Registries of cms; an app fills one in its module `cms_<registry>.py`."""
 

@@ -69,7 +69,14 @@ class Frame:
 
     def _list_links(self, area: Area) -> list[Link]:
         return [
-            Link(str(link.label), link.url, link.is_current)
+            Link(
+                str(link.label),
+                link.url,
+                link.is_current,
+                icon=link.icon,
+                count=link.count,
+                count_url=link.count_url,
+            )
             for link in get_navigation(self.request, area)
         ]
 

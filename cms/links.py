@@ -58,6 +58,8 @@ class LinkPurpose:
     ``list_facts`` says above the button what it is about, as label and value;
     ``get_language`` in which language the page speaks, where the thing knows it.
     ``is_allowed`` is asked again each time: a right that ended ends the link.
+    ``is_one_click`` lets mail programs act without the page, as RFC 8058 wants it: by a POST
+    that has neither cookie nor token of a form. Only for what takes nothing but mails away.
     """
 
     name: str
@@ -74,6 +76,7 @@ class LinkPurpose:
     list_facts: Callable[[Any], Sequence[tuple[Label, str]]] | None = None
     get_language: Callable[[Any], str] | None = None
     is_allowed: Callable[[LinkToken, Any], bool] | None = None
+    is_one_click: bool = False
 
 
 link_purposes: Registry[LinkPurpose] = Registry("what can a link do?")

@@ -17,6 +17,9 @@ class NavigationEntry:
 
     ``get_url`` gets the request and returns the address in the language of the request,
     or None where the entry does not apply (no such page, not for this viewer).
+    ``get_count`` returns how many things wait behind it, and ``get_count_url`` where that
+    figure stands alone, to be asked again while the page stays open; both only for entries
+    of the account, which no cache keeps.
     """
 
     name: str
@@ -24,6 +27,9 @@ class NavigationEntry:
     get_url: Callable[[HttpRequest], str | None]
     area: Area = "main"
     order: int = 100
+    icon: str = ""
+    get_count: Callable[[HttpRequest], int] | None = None
+    get_count_url: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,9 @@ class NavigationLink:
     label: Label
     url: str
     is_current: bool
+    icon: str = ""
+    count: int = 0
+    count_url: str = ""
 
 
 navigation: Registry[NavigationEntry] = Registry("which entries has the site's menu?")
@@ -47,7 +56,15 @@ def get_navigation(request: HttpRequest, area: Area = "main") -> list[Navigation
         if entry.area == area
     ]
     return [
-        NavigationLink(entry.name, entry.label, url, request.path.startswith(url))
+        NavigationLink(
+            name=entry.name,
+            label=entry.label,
+            url=url,
+            is_current=request.path.startswith(url),
+            icon=entry.icon,
+            count=entry.get_count(request) if entry.get_count else 0,
+            count_url=entry.get_count_url() if entry.get_count_url else "",
+        )
         for entry, url in pairs
         if url
     ]

@@ -14,7 +14,14 @@ from cms.transitions import WrongStateError
 from community.conf import get_days
 from community.consent import find_standing
 from community.enums import AccountState, AgeStep, ConsentScope, GuardianAnswer
-from community.models import Guardian, OrganisationClaim
+from community.models import (
+    Guardian,
+    NotificationPreference,
+    NotificationSettings,
+    OrganisationClaim,
+)
+from community.notifications.catalogue import notification_kinds
+from community.notifications.mails import LINK_LIFETIME, MUTE_PURPOSE, STOP_PURPOSE
 from community.operations.guardians import (
     ASK_PURPOSE,
     PAGE_LIFETIME,
@@ -22,6 +29,7 @@ from community.operations.guardians import (
     answer_as_guardian,
     change_as_guardian,
 )
+from community.operations.notifications import mute_kind, stop_letters
 from community.operations.organisation_claims import (
     PROOF_PURPOSE,
     HasAdminError,
@@ -157,5 +165,66 @@ link_purposes.register(
         list_facts=list_claim_facts,
         get_language=get_claim_language,
         is_allowed=can_still_be_proved,
+    )
+)
+
+
+def list_muted_facts(
+    preference: NotificationPreference,
+) -> Sequence[tuple[Label, str]]:
+    """Return which mails the link ends."""
+    kind = notification_kinds.get(preference.kind)
+    return [(gettext_lazy("What it is about"), str(kind.title))] if kind else []
+
+
+def get_recipient_language(row: NotificationPreference | NotificationSettings) -> str:
+    return row.member.language
+
+
+def mute_by_link(
+    _token: LinkToken, preference: NotificationPreference, _now: dt.datetime
+) -> Label:
+    """End the mails of one kind."""
+    mute_kind(preference=preference)
+    return gettext(
+        "We send you no more mails about this. You still find it in your notifications, "
+        "and you can change it there at any time."
+    )
+
+
+def stop_by_link(
+    _token: LinkToken, settings: NotificationSettings, _now: dt.datetime
+) -> Label:
+    """End the letters that sum up."""
+    stop_letters(settings=settings)
+    return gettext(
+        "We send you no more letters that sum up. You still find all of it in your "
+        "notifications, and you can change it there at any time."
+    )
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=MUTE_PURPOSE,
+        sentence=gettext_lazy("No more mails about this?"),
+        button=gettext_lazy("Send me no more of these mails"),
+        lifetime=LINK_LIFETIME,
+        is_single_use=False,
+        is_one_click=True,
+        act=mute_by_link,
+        list_facts=list_muted_facts,
+        get_language=get_recipient_language,
+    )
+)
+link_purposes.register(
+    LinkPurpose(
+        name=STOP_PURPOSE,
+        sentence=gettext_lazy("No more letters that sum up?"),
+        button=gettext_lazy("Send me no more letters"),
+        lifetime=LINK_LIFETIME,
+        is_single_use=False,
+        is_one_click=True,
+        act=stop_by_link,
+        get_language=get_recipient_language,
     )
 )

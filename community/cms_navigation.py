@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.navigation import NavigationEntry, navigation
+from community.notifications.centre import find_unread_count
 
 
 def is_known(request: HttpRequest) -> bool:
@@ -63,5 +65,34 @@ navigation.register(
         get_url=lambda _request: find_url("community_organisations:organisation_list"),
         area="footer",
         order=60,
+    )
+)
+
+
+def get_notifications_url(request: HttpRequest) -> str | None:
+    """Return None for visitors and for who takes no part; asked once a request."""
+    if not is_known(request) or find_url("community_notifications:list") is None:
+        return None
+    count = find_unread_count(request.user, timezone.now())
+    # setattr: the type of a request knows nothing of what we keep on it.
+    setattr(request, "community_unread_count", count)  # noqa: B010 -- see above
+    return None if count is None else find_url("community_notifications:list")
+
+
+def get_notification_count(request: HttpRequest) -> int:
+    """Return what the address above has asked for already."""
+    return getattr(request, "community_unread_count", None) or 0
+
+
+navigation.register(
+    NavigationEntry(
+        name="community.notifications",
+        label=_("Notifications"),
+        get_url=get_notifications_url,
+        area="account",
+        order=5,
+        icon="bell",
+        get_count=get_notification_count,
+        get_count_url=lambda: find_url("community_notifications:count") or "",
     )
 )

@@ -5,6 +5,10 @@ import datetime as dt
 from cms.schedule import Due, schedule
 from community.operations.accounts import erase_due_accounts
 from community.operations.guardians import close_unanswered, remind_guardians
+from community.operations.notifications import (
+    forget_old_notifications,
+    send_due_letters,
+)
 from community.operations.organisation_claims import (
     delete_old_claims,
     let_claims_lapse,
@@ -18,5 +22,7 @@ for due in (
     Due(name="erasures", run=erase_due_accounts, order=62, pause=HOUR),
     Due(name="claims that lapse", run=let_claims_lapse, order=63, pause=HOUR),
     Due(name="claims to forget", run=delete_old_claims, order=64, pause=HOUR),
+    Due(name="letters", run=send_due_letters, order=63, pause=HOUR / 4),
+    Due(name="old notifications", run=forget_old_notifications, order=64, pause=HOUR),
 ):
     schedule.register(due)

@@ -16,6 +16,8 @@ DEFAULTS: dict[str, Any] = {
     "CLAIM_KEPT_DAYS": 365,
     # Who works for a network needs a second factor (S14).
     "STAFF_SECOND_FACTOR": True,
+    # How long somebody finds what was told.
+    "NOTIFICATION_DAYS": 90,
 }
 
 

@@ -8,10 +8,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from community.enums import AccountState, AgeStep, ConsentScope
 from community.models import Consent, Member
+from community.models.member import CONSENT_AGE
 
 TEXT_VERSION = "2026-11"
 """Of the sentences in `forms.guardians`; who changes their meaning changes this."""
@@ -70,3 +72,15 @@ def find_standing_of_user(user: Any, now: dt.datetime) -> Standing | None:
         return None
     member = Member.objects.filter(user=user).first()
     return find_standing(member, now) if member else None
+
+
+def find_participants(day: dt.date) -> QuerySet[Member]:
+    """Return who takes part on this day, as `Standing.takes_part` says it for one."""
+    same = Member.objects.filter(pk=OuterRef("pk"))
+    old_enough = same.aged_at_least(CONSENT_AGE, day)
+    agreed = Consent.objects.in_force().filter(
+        member=OuterRef("pk"), scope=ConsentScope.ACCOUNT, by_guardian=True
+    )
+    return Member.objects.filter(
+        Exists(old_enough) | Exists(agreed), state=AccountState.ACTIVE
+    )

@@ -161,3 +161,12 @@ class SocialService(TextChoices):
     TIKTOK = "tiktok", "TikTok"
     BLUESKY = "bluesky", "Bluesky"
     MASTODON = "mastodon", "Mastodon"
+
+
+class Frequency(TextChoices):
+    """How often a kind of notification is written to somebody by mail (CO41)."""
+
+    AT_ONCE = "at-once", _("at once")
+    DAILY = "daily", _("once a day, in one letter")
+    WEEKLY = "weekly", _("once a week, in one letter")
+    NEVER = "never", _("never")

@@ -206,6 +206,7 @@ def make_secrets(own) -> dict[str, object]:
         "content_type_id": ContentType.objects.get_for_model(NewsPage).pk,
         "kind_name": "news",
         "page_slug": make_help_page().slug,
+        "mail_name": "community-letter",
         "path": "kanarie.txt",
         "page_path": "de/aktuelles",
         "pk": draft.pk,

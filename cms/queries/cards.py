@@ -67,6 +67,9 @@ class Link:
     title: str
     url: str
     is_current: bool = False
+    icon: str = ""
+    count: int = 0
+    count_url: str = ""
 
 
 @dataclass(frozen=True)

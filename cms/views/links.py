@@ -8,6 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, override
+from django.views.decorators.csrf import (
+    csrf_exempt,  # noqa: TID251 -- one click of a mail program (RFC 8058), nothing else
+    csrf_protect,
+)
 
 from cms.limits import LimitExceededError, check_limit
 from cms.links import (
@@ -29,8 +33,13 @@ REASONS = {
 }
 
 
+@csrf_exempt
 def act_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Answer a link; the address holds the token, so nothing of it is kept or passed on."""
+    """Answer a link; the address holds the token, so nothing of it is kept or passed on.
+
+    Exempt is only the one click of a mail program, and only where the purpose allows it:
+    every other POST comes from the page's own form.
+    """
     try:
         response = _answer(request, token)
     except LimitExceededError as error:
@@ -48,7 +57,8 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
         check_limit("link", request=request, code=opened.token.nonce)
         with override(_choose_language(request, opened)):
             if request.method == "POST":
-                return _act(request, opened, now)
+                act = _act if _is_one_click(request, opened) else _act_by_form
+                return act(request, opened, now)
             return _show(request, opened)
     except EndedLinkError as error:
         context = {"reason": REASONS[type(error)]}
@@ -68,6 +78,11 @@ def _choose_language(request: Any, opened: OpenedLink) -> str:
     return language
 
 
+def _is_one_click(request: HttpRequest, opened: OpenedLink) -> bool:
+    said = request.POST.get("List-Unsubscribe")
+    return opened.purpose.is_one_click and said == "One-Click"
+
+
 def _act(request: HttpRequest, opened: OpenedLink, now: dt.datetime) -> HttpResponse:
     answers = None
     form = _make_form(opened, request.POST)
@@ -77,6 +92,9 @@ def _act(request: HttpRequest, opened: OpenedLink, now: dt.datetime) -> HttpResp
         answers = form.cleaned_data
     sentence = use_link(opened, now, answers)
     return render(request, "cms/link_done.html", {"sentence": sentence})
+
+
+_act_by_form = csrf_protect(_act)
 
 
 def _show(request: HttpRequest, opened: OpenedLink) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Screens: a draft shown outside (ED52), work that was given up (R5.4), figures (R25)."""
+"""Screens: a draft shown outside (ED52), work that was given up (R5.4), figures (R25), mails."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
-from cms.views import dead_work, figures, sharing
+from cms.views import dead_work, figures, mail_previews, sharing
 
 SHARE = _("Show a draft outside")
 
@@ -19,6 +19,17 @@ def register_machinery_urls() -> list[Any]:
         path("pages/<int:page_id>/share/", sharing.share_page, name="cms_share_draft"),
         path("work/", dead_work.list_dead_work, name="cms_dead_work"),
         path("figures/", figures.list_figures, name="cms_figures"),
+        path("mails/", mail_previews.list_mails, name="cms_mails"),
+        path(
+            "mails/<slug:mail_name>/<slug:language>/",
+            mail_previews.show_mail,
+            name="cms_mail",
+        ),
+        path(
+            "mails/<slug:mail_name>/<slug:language>/html/",
+            mail_previews.show_mail_html,
+            name="cms_mail_html",
+        ),
     ]
 
 
@@ -59,3 +70,8 @@ def register_figures_item() -> MenuItem:
         icon_name="desktop",
         order=910,
     )
+
+
+@hooks.register("register_reports_menu_item")
+def register_mails_item() -> MenuItem:
+    return MenuItem(_("Mails"), reverse("cms_mails"), icon_name="mail", order=920)

@@ -9,14 +9,14 @@ from django.utils import timezone
 from cms.cms_demo.people import DEMO_NETWORK, PASSWORD
 from cms.demo import DemoPart, demo_parts
 from cms.models import Network
-from cms.transitions import apply_transition
-from community.enums import GuardianAnswer, MemberRole
+from community.enums import GuardianAnswer, MemberRole, MembershipState
 from community.models import Member, Membership
 from community.operations.accounts import AccountDetails, open_account
 from community.operations.guardians import answer_as_guardian, ask_guardian
-from community.transitions import CONFIRM_MEMBERSHIP
+from community.operations.memberships import decide_membership
 
 MONTHS = 12
+WELCOME = "Schön, dass du dabei bist. Im Kalender steht, was als Nächstes kommt."
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,13 @@ def load_member(name: str, network: Network, now: dt.datetime) -> int:
         now=now,
     )
     membership = Membership.objects.get(member=member, network=network)
-    apply_transition(row=membership, transition=CONFIRM_MEMBERSHIP, actor=None, now=now)
+    decide_membership(
+        membership=membership,
+        decision=MembershipState.CONFIRMED,
+        words=WELCOME,
+        actor=None,
+        now=now,
+    )
     if person.role == MemberRole.PUPIL:
         ask_parents(member, has_consent=person.has_consent, now=now)
     return 1

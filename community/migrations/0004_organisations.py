@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0017_add_reasons_by_language'),
-        ('community', '0001_members_and_consents'),
+        ('community', '0003_profile_of_each_member'),
     ]
 
     operations = [

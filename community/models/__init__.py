@@ -3,6 +3,11 @@
 from community.models.consent import Consent, Guardian
 from community.models.contact import Block, Contact
 from community.models.member import Member, Membership
+from community.models.notification import (
+    Notification,
+    NotificationPreference,
+    NotificationSettings,
+)
 from community.models.organisation import (
     Organisation,
     OrganisationProfile,
@@ -21,6 +26,9 @@ __all__ = [
     "Guardian",
     "Member",
     "Membership",
+    "Notification",
+    "NotificationPreference",
+    "NotificationSettings",
     "Organisation",
     "OrganisationClaim",
     "OrganisationProfile",

@@ -3,13 +3,13 @@
 import datetime as dt
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
 
 from cms.links import get_link_url
 from cms.models import LinkToken
 from cms.outbox import enqueue_mail
 from community.models import Guardian, Member
+from community.notifications.catalogue import CONSENT_GIVEN
+from community.notifications.telling import notify
 
 KIND = "guardian"
 
@@ -32,23 +32,32 @@ def tell_guardian(
     )
 
 
-def tell_child(*, member: Member, event: str, now: dt.datetime) -> None:
-    """Tell the member what the guardian said; nobody is written to who has no address.
+def tell_child_given(*, member: Member, now: dt.datetime) -> None:
+    """Tell the member that the guardian has agreed."""
+    notify(
+        recipient=member,
+        kind=CONSENT_GIVEN.name,
+        event_key=f"consent:{now.isoformat()}",
+        thing=member,
+        now=now,
+    )
 
-    A closed account cannot be opened any more: that mail leads to the public pages.
+
+def tell_child_refused(*, member: Member, now: dt.datetime) -> None:
+    """Tell the member that the account is closed; nobody is written to who has no address.
+
+    A plain mail: there is no centre any more, so it leads to the public pages.
     """
     if not member.user.email:
         return
-    with override(member.language):
-        path = reverse("community_me:account") if member.user.is_active else "/"
     enqueue_mail(
         recipient=member.user.email,
         kind=KIND,
-        event_key=f"{KIND}:{member.pk}:{event}:{now.isoformat()}",
+        event_key=f"{KIND}:{member.pk}:refused:{now.isoformat()}",
         language=member.language,
-        template=f"community/mail/consent_{event}",
+        template="community/mail/consent_refused",
         context={
             "name": member.display_name,
-            "url": settings.WAGTAILADMIN_BASE_URL + path,
+            "url": f"{settings.WAGTAILADMIN_BASE_URL}/",
         },
     )

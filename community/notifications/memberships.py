@@ -1,33 +1,55 @@
-"""Mails about belonging to a network: what its coordination has decided."""
+"""What is told about belonging to a network: to the member, and to who coordinates it."""
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
+import datetime as dt
 
-from cms.models import StateChange
-from cms.outbox import enqueue_mail
-from community.models import Membership
+from django.utils import timezone
 
-KIND = "membership"
+from cms.enums import Role
+from cms.models import NetworkRole, StateChange
+from community.models import Member, Membership
+from community.notifications.catalogue import (
+    MEMBERSHIP_CLAIMED,
+    MEMBERSHIP_CONFIRMED,
+    MEMBERSHIP_DECLINED,
+)
+from community.notifications.telling import notify, withdraw
+
+KINDS = {
+    kind.name.replace("membership-", ""): kind
+    for kind in (MEMBERSHIP_CONFIRMED, MEMBERSHIP_DECLINED)
+}
+"""By the state that the decision leads to."""
 
 
 def tell_decision(*, membership: Membership, change: StateChange) -> None:
-    """Tell the member, once for each move; nobody is written to who has no address."""
-    member = membership.member
-    if not member.user.email or not member.user.is_active:
-        return
-    with override(member.language):
-        path = reverse("community_me:account")
-    enqueue_mail(
-        recipient=member.user.email,
-        kind=KIND,
-        event_key=f"{KIND}:{membership.pk}:{change.pk}",
-        language=member.language,
-        template=f"community/mail/membership_{membership.state}",
-        context={
-            "name": member.display_name,
-            "network": membership.network.display_name,
-            "words": change.reason,
-            "url": settings.WAGTAILADMIN_BASE_URL + path,
-        },
+    """Tell the member, once for each move; the coordination has nothing to decide any more."""
+    withdraw(kind=MEMBERSHIP_CLAIMED.name, thing=membership)
+    notify(
+        recipient=membership.member,
+        kind=KINDS[membership.state].name,
+        event_key=f"membership:{membership.pk}:{change.pk}",
+        group_key=f"membership:{membership.pk}",
+        thing=membership,
+        payload={"network": membership.network.display_name},
+        words=change.reason,
+        now=change.changed_at,
     )
+
+
+def tell_claim(*, membership: Membership, now: dt.datetime) -> None:
+    """Tell the coordination of the network that somebody waits; the line names nobody."""
+    today = timezone.localdate(now)
+    roles = NetworkRole.objects.filter(
+        network=membership.network, role=Role.COORDINATOR
+    ).active_on(today)
+    coordinators = Member.objects.filter(user__in=roles.values("user"))
+    for member in coordinators.exclude(pk=membership.member_id).select_related("user"):
+        notify(
+            recipient=member,
+            kind=MEMBERSHIP_CLAIMED.name,
+            event_key=f"membership:{membership.pk}:{now.isoformat()}",
+            group_key=f"network:{membership.network_id}",
+            thing=membership,
+            payload={"network": membership.network.display_name},
+            now=now,
+        )

@@ -17,11 +17,14 @@ from community.models import (
     Guardian,
     Member,
     Membership,
+    NotificationPreference,
+    NotificationSettings,
     OrganisationClaim,
     Profile,
     TeamMembership,
 )
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
+from community.notifications.memberships import tell_claim
 from community.notifications.organisations import KIND as ORGANISATION_MAIL
 from community.operations.organisation_team import tell_who_takes_over
 from community.operations.slugs import forget_slugs
@@ -67,9 +70,10 @@ def open_account(
     )
     Profile.objects.create(member=member, changed_at=now)
     if details.network is not None:
-        Membership.objects.create(
+        membership = Membership.objects.create(
             member=member, network=details.network, claimed_at=now
         )
+        tell_claim(membership=membership, now=now)
     return member
 
 
@@ -161,7 +165,16 @@ def erase_user(user_id: int) -> bool:
     ).delete()
     people = Member.objects.filter(user_id=user_id).values_list("pk", flat=True)
     forget_slugs(model=Member, row_ids=list(people))
-    for model in (Member, Guardian, Membership, TeamMembership, OrganisationClaim):
+    linked = (
+        Member,
+        Guardian,
+        Membership,
+        TeamMembership,
+        OrganisationClaim,
+        NotificationPreference,
+        NotificationSettings,
+    )
+    for model in linked:
         path = "user_id" if model is Member else "member__user_id"
         rows = model.objects.filter(**{path: user_id})
         keys = {

@@ -15,7 +15,11 @@ from community.consent import TEXT_VERSION
 from community.enums import AccountState, ConsentScope, GuardianAnswer
 from community.models import Consent, Guardian, Member
 from community.models.consent import GuardianQuerySet
-from community.notifications.guardians import tell_child, tell_guardian
+from community.notifications.guardians import (
+    tell_child_given,
+    tell_child_refused,
+    tell_guardian,
+)
 from community.operations.accounts import close_account
 from community.transitions import AGREE, REFUSE, SEND_BACK, WITHDRAW
 
@@ -91,7 +95,7 @@ def answer_as_guardian(
             purpose=PAGE_PURPOSE, thing=row, now=now, lifetime=PAGE_LIFETIME
         )
         tell_guardian(guardian=row, event="page", link=page, now=now)
-        tell_child(member=row.member, event="given", now=now)
+        tell_child_given(member=row.member, now=now)
         return
     apply_transition(row=row, transition=ENDINGS[answer], actor=None, now=now)
     _close(row, now)
@@ -178,7 +182,7 @@ def _set_scopes(
 def _close(guardian: Guardian, now: dt.datetime) -> None:
     close_account(member=guardian.member, actor=None, reason=guardian.answer, now=now)
     revoke_links(purpose=PAGE_PURPOSE, thing=guardian, now=now)
-    tell_child(member=guardian.member, event="refused", now=now)
+    tell_child_refused(member=guardian.member, now=now)
 
 
 def _list_own_addresses(member: Member) -> set[str]:

@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", include("community.urls.me")),
     path("members/", include("community.urls.people")),
     path("organisations/", include("community.urls.organisations")),
+    path("notifications/", include("community.urls.notifications")),
 ]

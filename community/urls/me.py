@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from community.adapters.decorators import credential_again
-from community.views import account, profile
+from community.views import account, notifications, profile
 
 app_name = "community_me"
 
@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/<int:pk>/decline/", profile.contact_decline, name="contact_decline"),
     path("contacts/<int:pk>/end/", profile.contact_end, name="contact_end"),
     path("blocks/<int:pk>/end/", profile.member_unblock, name="member_unblock"),
+    path("notifications/", notifications.notification_choices, name="notifications"),
 ]

@@ -38,6 +38,7 @@ from community.operations.guardians import (
     OwnAddressError,
     ask_guardian,
 )
+from community.operations.notifications import mark_seen
 from community.queries.account import get_account
 
 View = Callable[..., HttpResponseBase]
@@ -66,8 +67,10 @@ def own_member(view: View) -> View:
 @require_safe
 def account(request: HttpRequest, member: Member) -> HttpResponse:
     now = timezone.now()
+    found = get_account(member, now)
+    mark_seen(member=member, things=[member, *found.memberships], now=now)
     context = {
-        "account": get_account(member, now),
+        "account": found,
         "form": AskGuardianForm(),
     }
     return render(request, "community/account.html", context)

@@ -75,7 +75,9 @@ from cms.operations.offer_requests import (
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
 from community.enums import Audience, ContactState
-from community.models import Member, Profile
+from community.models import Member, NotificationPreference, Profile
+from community.notifications.mails import MUTE_PURPOSE
+from community.notifications.telling import notify
 from community.operations.accounts import close_account, pause_account
 from community.operations.contacts import block_member
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
@@ -184,6 +186,30 @@ def make_members():
         links.filter(purpose=ASK_PURPOSE).update(nonce=f"guardian-{language}")
         links.filter(pk=page.pk).update(nonce=f"guardian-page-{language}")
     ask_guardian(member=child, email="eltern@example.org", now=now)
+    tell_members(network, now)
+
+
+def tell_members(network, now):
+    """Tell a child that takes part of a group of two and of one by itself."""
+    child = make_child("kind-mit", age=15)
+    for number in range(3):
+        notify(
+            recipient=child,
+            kind="membership-confirmed",
+            event_key=str(number),
+            group_key=str(number // 2),
+            payload={"network": network.name},
+            words=LONG_WORD if number else "",
+            now=now,
+        )
+    for language in MARKS:
+        member = make_member(f"stumm-{language}")
+        Member.objects.filter(pk=member.pk).update(language=language)
+        row = NotificationPreference.objects.create(
+            member=member, kind="membership-confirmed"
+        )
+        link = make_link(purpose=MUTE_PURPOSE, thing=row, now=now)
+        LinkToken.objects.filter(pk=link.pk).update(nonce=f"mute-{language}")
 
 
 def make_profiles(member):
