@@ -4,6 +4,7 @@ import datetime as dt
 
 from cms.schedule import Due, schedule
 from community.operations.accounts import erase_due_accounts
+from community.operations.ages import tell_age_steps
 from community.operations.guardians import close_unanswered, remind_guardians
 
 HOUR = dt.timedelta(hours=1)
@@ -12,5 +13,6 @@ for due in (
     Due(name="guardians", run=remind_guardians, order=60, pause=HOUR),
     Due(name="unanswered consents", run=close_unanswered, order=61, pause=HOUR),
     Due(name="erasures", run=erase_due_accounts, order=62, pause=HOUR),
+    Due(name="ages", run=tell_age_steps, order=63, pause=HOUR),
 ):
     schedule.register(due)

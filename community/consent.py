@@ -1,4 +1,4 @@
-"""The one gate: what a member may do now, by state, age and consent (P2, P3, P5).
+"""The one gate: what a member may do now, by state, age and consent (P2, P3, P5, P32).
 
 Asked at each action and never kept beyond a request: consent that is withdrawn counts
 from the next one.
@@ -11,10 +11,13 @@ from typing import Any
 from django.utils import timezone
 
 from community.enums import AccountState, AgeStep, ConsentScope
-from community.models import Consent, Member
+from community.models import AgeNotice, Consent, Member
+from community.models.member import ADULT_AGE, CONSENT_AGE
 
 TEXT_VERSION = "2026-11"
-"""Of the sentences in `forms.guardians`; who changes their meaning changes this."""
+"""Of the sentences in `forms.guardians` and `forms.ages`; who changes their meaning changes this."""
+
+AGES = {AgeStep.YOUTH: CONSENT_AGE, AgeStep.ADULT: ADULT_AGE}
 
 
 @dataclass(frozen=True)
@@ -22,21 +25,37 @@ class Standing:
     """What holds for a member at one moment.
 
     ``scopes`` are those that somebody who may say so has said yes to: the guardian below
-    16, from then on the person.
+    16, from then on the person. ``is_asked``: an age was reached here and the person has
+    not yet said what holds from now on, so nothing becomes wider (P32).
     """
 
     member: Member
     step: AgeStep
     scopes: frozenset[ConsentScope]
+    is_asked: bool = False
+    has_first_yes: bool = True
 
     @property
     def is_minor(self) -> bool:
         return self.step != AgeStep.ADULT
 
     @property
-    def is_pending(self) -> bool:
-        """Whether a guardian still has to agree; until then only the own account (P2)."""
+    def is_protected(self) -> bool:
+        """Whether the rules for minors hold: below 18, and after that until the answer."""
+        return self.is_minor or self.is_asked
+
+    @property
+    def needs_guardian(self) -> bool:
+        """Whether a guardian still has to agree (P2)."""
         return self.step == AgeStep.CHILD and ConsentScope.ACCOUNT not in self.scopes
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the first yes is missing; until then only the own account (P2, P32).
+
+        From 16 on it is the own one, of who joined below and never got the guardian's.
+        """
+        return self.needs_guardian or (self.is_asked and not self.has_first_yes)
 
     @property
     def takes_part(self) -> bool:
@@ -47,19 +66,39 @@ class Standing:
         """Tell whether this may happen: adults decide for themselves each time."""
         if not self.takes_part:
             return False
-        return not self.is_minor or scope in self.scopes
+        return not self.is_protected or scope in self.scopes
 
 
 def find_standing(member: Member, now: dt.datetime) -> Standing:
     """Return what holds for this member now."""
     step = member.step_on(timezone.localdate(now))
-    given = Consent.objects.in_force().filter(
-        member=member, by_guardian=step == AgeStep.CHILD
+    rows = Consent.objects.in_force().filter(member=member)
+    own, guardians = set(), set()
+    for scope, is_guardians in rows.values_list("scope", "by_guardian"):
+        (guardians if is_guardians else own).add(ConsentScope(scope))
+    if step == AgeStep.CHILD:
+        return Standing(member=member, step=step, scopes=frozenset(guardians))
+    # Pictures of young people need both (table of age steps): the guardian's yes stays.
+    scopes = (
+        own if ConsentScope.PICTURES in guardians else own - {ConsentScope.PICTURES}
     )
-    scopes = frozenset(
-        ConsentScope(scope) for scope in given.values_list("scope", flat=True)
+    return Standing(
+        member=member,
+        step=step,
+        scopes=frozenset(scopes),
+        is_asked=_is_asked(member, step),
+        has_first_yes=ConsentScope.ACCOUNT in own | guardians
+        or not member.has_joined_younger_than(CONSENT_AGE),
     )
-    return Standing(member=member, step=step, scopes=scopes)
+
+
+def _is_asked(member: Member, step: AgeStep) -> bool:
+    if not member.has_joined_younger_than(AGES[step]):
+        return False
+    answered = AgeNotice.objects.filter(
+        member=member, step=step, answered_at__isnull=False
+    )
+    return not answered.exists()
 
 
 def find_standing_of_user(user: Any, now: dt.datetime) -> Standing | None:

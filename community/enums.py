@@ -57,3 +57,12 @@ class GuardianAnswer(TextChoices):
     YES = "yes", _("agreed")
     NO = "no", _("refused")
     STRANGER = "stranger", _("went to the wrong person")
+
+
+class CorrectionState(TextChoices):
+    """What became of the wish for another month of birth (P31)."""
+
+    ASKED = "asked", _("waiting for the coordination")
+    GRANTED = "granted", _("corrected")
+    REFUSED = "refused", _("not corrected")
+    TAKEN_BACK = "taken_back", _("taken back")

@@ -1,7 +1,12 @@
 """The lives of accounts, memberships and questions to guardians."""
 
 from cms.transitions import Transition
-from community.enums import AccountState, GuardianAnswer, MembershipState
+from community.enums import (
+    AccountState,
+    CorrectionState,
+    GuardianAnswer,
+    MembershipState,
+)
 
 
 def _move_account(
@@ -75,3 +80,19 @@ WITHDRAW = Transition(
 )
 GUARDIAN_TRANSITIONS = (AGREE, REFUSE, SEND_BACK, WITHDRAW)
 """What a guardian says about a child's account (P2, P34)."""
+
+
+def _decide_correction(name: str, to_state: CorrectionState) -> Transition:
+    return Transition(
+        name=name,
+        field="state",
+        from_states=(CorrectionState.ASKED,),
+        to_state=to_state,
+    )
+
+
+GRANT_CORRECTION = _decide_correction("grant", CorrectionState.GRANTED)
+REFUSE_CORRECTION = _decide_correction("refuse", CorrectionState.REFUSED)
+TAKE_CORRECTION_BACK = _decide_correction("take back", CorrectionState.TAKEN_BACK)
+CORRECTION_TRANSITIONS = (GRANT_CORRECTION, REFUSE_CORRECTION, TAKE_CORRECTION_BACK)
+"""Another month of birth: a member asks, the coordination decides (P31)."""

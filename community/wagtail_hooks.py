@@ -2,9 +2,15 @@
 
 from wagtail import hooks
 
+from community.viewsets.births import BirthCorrectionViewSet, birth_correction_viewset
 from community.viewsets.memberships import MembershipViewSet, membership_viewset
 
 
 @hooks.register("register_admin_viewset")
 def register_staff_screens() -> MembershipViewSet:
     return membership_viewset
+
+
+@hooks.register("register_admin_viewset")
+def register_birth_corrections() -> BirthCorrectionViewSet:
+    return birth_correction_viewset

@@ -1,6 +1,14 @@
 """Tables of people."""
 
+from community.models.age import AgeNotice, BirthCorrection
 from community.models.consent import Consent, Guardian
 from community.models.member import Member, Membership
 
-__all__ = ["Consent", "Guardian", "Member", "Membership"]
+__all__ = [
+    "AgeNotice",
+    "BirthCorrection",
+    "Consent",
+    "Guardian",
+    "Member",
+    "Membership",
+]

@@ -5,7 +5,9 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +38,12 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def under_consent_age_on(self, day: dt.date) -> "MemberQuerySet":
         return self.exclude(pk__in=self.aged_at_least(CONSENT_AGE, day).values("pk"))
+
+    def joined_younger_than(self, years: int) -> "MemberQuerySet":
+        """Keep who has come of this age as a member, and not before joining."""
+        joined = ExtractYear("joined_at") * MONTHS + ExtractMonth("joined_at")
+        born = (F("birth_year") + years) * MONTHS + F("birth_month")
+        return self.alias(joined=joined).filter(joined__lte=born)
 
 
 class Member(models.Model):
@@ -113,6 +121,10 @@ class Member(models.Model):
         """Return the day on which this age counts as reached."""
         months = (self.birth_year + years) * MONTHS + self.birth_month
         return dt.date(months // MONTHS, months % MONTHS + 1, 1)
+
+    def has_joined_younger_than(self, years: int) -> bool:
+        """Tell whether this age was reached as a member, and not before joining."""
+        return timezone.localdate(self.joined_at) < self.get_birthday_of(years)
 
     @staticmethod
     def make_slug(display_name: str) -> str:

@@ -13,7 +13,7 @@ from cms.outbox import normalise_address
 from cms.transitions import apply_transition
 from community.conf import get_days
 from community.enums import AccountState, MemberRole
-from community.models import Guardian, Member, Membership
+from community.models import BirthCorrection, Guardian, Member, Membership
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
 from community.transitions import (
     CLOSE_ACCOUNT,
@@ -143,7 +143,7 @@ def erase_user(user_id: int) -> bool:
     OutboxMail.objects.filter(recipient=normalise_address(user.email)).delete()
     asked = Guardian.objects.filter(member__user_id=user_id).values("email")
     OutboxMail.objects.filter(kind=GUARDIAN_MAIL, recipient__in=asked).delete()
-    for model in (Member, Guardian, Membership):
+    for model in (Member, Guardian, Membership, BirthCorrection):
         path = "user_id" if model is Member else "member__user_id"
         rows = model.objects.filter(**{path: user_id})
         keys = {

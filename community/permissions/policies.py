@@ -8,8 +8,8 @@ from wagtail.permissions import register_permission_policy
 from cms.enums import Role
 from cms.permissions.policies import FunctionPolicy
 from cms.permissions.roles import get_active_roles
-from community.models import Membership
-from community.permissions import memberships
+from community.models import BirthCorrection, Membership
+from community.permissions import births, memberships
 
 
 class MembershipPolicy(FunctionPolicy):
@@ -36,6 +36,31 @@ class MembershipPolicy(FunctionPolicy):
         return memberships.get_readable_memberships(user)
 
 
+class BirthCorrectionPolicy(FunctionPolicy):
+    """Coordinators read and decide; members ask in their account."""
+
+    def allows(self, user: Any, action: str) -> bool:
+        if action not in {"change", "view"}:
+            return False
+        return bool(
+            user.is_superuser
+            or get_active_roles(user).filter(role=Role.COORDINATOR).exists()
+        )
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action == "change":
+            return births.can_decide_correction(user, instance)
+        return action == "view" and births.can_read_correction(user, instance)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[BirthCorrection]:
+        return births.get_readable_corrections(user)
+
+
 def register_policies() -> None:
     """Register all policies; called once, when the apps are ready."""
     register_permission_policy(Membership, MembershipPolicy(Membership))
+    register_permission_policy(BirthCorrection, BirthCorrectionPolicy(BirthCorrection))

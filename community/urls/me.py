@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from community.adapters.decorators import credential_again
-from community.views import account
+from community.views import account, ages, births
 
 app_name = "community_me"
 
@@ -16,4 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Ending asks for the credential once more (CO4).
     path("close/", credential_again(account.account_close), name="account_close"),
     path("reopen/", account.account_reopen, name="account_reopen"),
+    path("consents/", ages.consents, name="consents"),
+    path("adult/", ages.adult_step, name="adult_step"),
+    path("birth/", births.birth_ask, name="birth_ask"),
+    path("birth/take-back/", births.birth_take_back, name="birth_take_back"),
 ]

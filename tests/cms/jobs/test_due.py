@@ -67,6 +67,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     names = sorted(Lease.objects.values_list("name", flat=True))
     assert capsys.readouterr().out == ""
     assert names == [
+        "due:ages",
         "due:erasures",
         "due:guardians",
         "due:late requests",
