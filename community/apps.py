@@ -11,5 +11,7 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
+        from community.receivers import activity  # noqa: PLC0415 -- app ready
 
         register_policies()
+        activity.connect()

@@ -13,7 +13,7 @@ from cms.registry import Label
 from cms.transitions import WrongStateError
 from community.conf import get_days
 from community.enums import AccountState, AgeStep, ConsentScope, GuardianAnswer
-from community.models import Guardian
+from community.models import Guardian, Member
 from community.operations.guardians import (
     ASK_PURPOSE,
     PAGE_LIFETIME,
@@ -21,6 +21,9 @@ from community.operations.guardians import (
     answer_as_guardian,
     change_as_guardian,
 )
+from community.operations.inactivity import STAY_PURPOSE, UNUSED, stay_member
+
+STAY_LIFETIME = dt.timedelta(days=60)
 
 THANKS = {
     GuardianAnswer.YES: gettext_lazy(
@@ -110,5 +113,28 @@ link_purposes.register(
         list_facts=list_child_facts,
         get_language=get_child_language,
         is_allowed=can_still_decide,
+    )
+)
+
+
+def stay_by_link(_token: LinkToken, member: Member, now: dt.datetime) -> Label:
+    """Keep the account."""
+    stay_member(member=member, now=now)
+    return gettext("Your account stays. You need do nothing else.")
+
+
+def can_stay(_token: LinkToken, member: Member) -> bool:
+    return member.state in UNUSED
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=STAY_PURPOSE,
+        sentence=gettext_lazy("Do you want to keep your account?"),
+        button=gettext_lazy("Keep my account"),
+        lifetime=STAY_LIFETIME,
+        act=stay_by_link,
+        get_language=lambda member: member.language,
+        is_allowed=can_stay,
     )
 )

@@ -6,6 +6,7 @@ from cms.schedule import Due, schedule
 from community.operations.accounts import erase_due_accounts
 from community.operations.ages import tell_age_steps
 from community.operations.guardians import close_unanswered, remind_guardians
+from community.operations.inactivity import erase_inactive, warn_inactive
 
 HOUR = dt.timedelta(hours=1)
 
@@ -14,5 +15,8 @@ for due in (
     Due(name="unanswered consents", run=close_unanswered, order=61, pause=HOUR),
     Due(name="erasures", run=erase_due_accounts, order=62, pause=HOUR),
     Due(name="ages", run=tell_age_steps, order=63, pause=HOUR),
+    Due(name="unused accounts", run=warn_inactive, order=64, pause=HOUR),
+    # Before the erasures, which take what this closes.
+    Due(name="ended accounts", run=erase_inactive, order=61, pause=HOUR),
 ):
     schedule.register(due)

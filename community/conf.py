@@ -11,6 +11,12 @@ DEFAULTS: dict[str, Any] = {
     "GUARDIAN_LINK_DAYS": 14,
     "GUARDIAN_REMINDER_DAYS": 7,
     "ERASURE_GRACE_DAYS": 7,
+    # Unused accounts (P42, P43): warned, then erased, after so many months.
+    "INACTIVE_MINOR_MONTHS": 12,
+    "INACTIVE_MINOR_END_MONTHS": 13,
+    "INACTIVE_ADULT_MONTHS": 24,
+    "INACTIVE_ADULT_END_MONTHS": 25,
+    "INACTIVITY_MAIL_DAYS": 14,
     # Who works for a network needs a second factor (S14).
     "STAFF_SECOND_FACTOR": True,
 }

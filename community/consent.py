@@ -73,7 +73,8 @@ def find_standing(member: Member, now: dt.datetime) -> Standing:
     """Return what holds for this member now."""
     step = member.step_on(timezone.localdate(now))
     rows = Consent.objects.in_force().filter(member=member)
-    own, guardians = set(), set()
+    own: set[ConsentScope] = set()
+    guardians: set[ConsentScope] = set()
     for scope, is_guardians in rows.values_list("scope", "by_guardian"):
         (guardians if is_guardians else own).add(ConsentScope(scope))
     if step == AgeStep.CHILD:

@@ -1,7 +1,7 @@
 """What sign-up asks besides the login: name shown, role, birth month, region (P1)."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
@@ -49,7 +49,7 @@ class BirthFields(forms.Form):
 class AccountFields(BirthFields):
     """The fields; django-allauth puts address and password before them."""
 
-    field_order = ("display_name", "role", "birth_month", "birth_year", "network")
+    field_order: ClassVar = ("display_name", "role", "birth_month", "birth_year", "network")
 
     display_name = forms.CharField(
         label=_("Name that others see"),
@@ -97,7 +97,7 @@ class AccountFields(BirthFields):
 class SignUpFields(AccountFields):
     """Named by ``ACCOUNT_SIGNUP_FORM_CLASS``."""
 
-    field_order = ("email", "password1", *AccountFields.field_order)
+    field_order: ClassVar = ("email", "password1", *AccountFields.field_order)
 
     def signup(self, _request: HttpRequest, user: Any) -> None:
         self.open_account(user, timezone.now())

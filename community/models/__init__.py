@@ -2,6 +2,7 @@
 
 from community.models.age import AgeNotice, BirthCorrection
 from community.models.consent import Consent, Guardian
+from community.models.inactivity import InactivityNotice
 from community.models.member import Member, Membership
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "BirthCorrection",
     "Consent",
     "Guardian",
+    "InactivityNotice",
     "Member",
     "Membership",
 ]

@@ -6,7 +6,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear, TruncDate
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
         born = (F("birth_year") + years) * MONTHS + F("birth_month")
         return self.alias(joined=joined).filter(joined__lte=born)
 
+    def unseen_since(self, day: dt.date) -> "MemberQuerySet":
+        """Keep who was here on this day for the last time, or before (P42)."""
+        seen = Coalesce("last_seen_date", TruncDate("joined_at"))
+        return self.alias(seen=seen).filter(seen__lte=day)
+
 
 class Member(models.Model):
     """A person with an account; the login itself is the user of Django (CO8, P1, P31).
@@ -79,6 +84,7 @@ class Member(models.Model):
     )
     joined_at = models.DateTimeField(_("since"))
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    last_seen_date = models.DateField(_("last seen"), null=True, editable=False)
 
     objects = MemberQuerySet.as_manager()
 

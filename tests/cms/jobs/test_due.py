@@ -68,6 +68,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     assert capsys.readouterr().out == ""
     assert names == [
         "due:ages",
+        "due:ended accounts",
         "due:erasures",
         "due:guardians",
         "due:late requests",
@@ -83,6 +84,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:silent requests",
         "due:tasks",
         "due:unanswered consents",
+        "due:unused accounts",
         "run_due",
     ]
 
