@@ -13,7 +13,14 @@ from cms.registry import Label
 from cms.transitions import WrongStateError
 from community.conf import get_days
 from community.enums import AccountState, AgeStep, ConsentScope, GuardianAnswer
-from community.models import Guardian, Member
+from community.models import AddressChange, Guardian, Member
+from community.notifications.accounts import get_language_of
+from community.operations.addresses import (
+    UNDO_DAYS,
+    UNDO_PURPOSE,
+    AddressTakenError,
+    undo_address_change,
+)
 from community.operations.guardians import (
     ASK_PURPOSE,
     PAGE_LIFETIME,
@@ -136,5 +143,40 @@ link_purposes.register(
         act=stay_by_link,
         get_language=lambda member: member.language,
         is_allowed=can_stay,
+    )
+)
+
+
+def undo_address_by_link(
+    _token: LinkToken, change: AddressChange, now: dt.datetime
+) -> Label:
+    """Put the old address back; say how to get in again."""
+    try:
+        undo_address_change(change=change, now=now)
+    except AddressTakenError:
+        return gettext(
+            "This address belongs to another account meanwhile. Please write to the "
+            "coordination of your network."
+        )
+    return gettext(
+        "Your old address counts again, and every device is logged out. The password no "
+        "longer works: choose “Forgotten your password?” at the login and set a new one."
+    )
+
+
+def can_undo_address(_token: LinkToken, change: AddressChange) -> bool:
+    return bool(change.user.is_active) and change.undone_at is None
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=UNDO_PURPOSE,
+        sentence=gettext_lazy("Put your old address back?"),
+        button=gettext_lazy("Undo the change"),
+        lifetime=get_days(UNDO_DAYS),
+        act=undo_address_by_link,
+        list_facts=lambda change: [(gettext_lazy("Old address"), change.old_address)],
+        get_language=lambda change: get_language_of(change.user),
+        is_allowed=can_undo_address,
     )
 )

@@ -4,6 +4,7 @@ import datetime as dt
 
 from cms.schedule import Due, schedule
 from community.operations.accounts import erase_due_accounts
+from community.operations.addresses import forget_address_changes
 from community.operations.ages import tell_age_steps
 from community.operations.guardians import close_unanswered, remind_guardians
 from community.operations.inactivity import erase_inactive, warn_inactive
@@ -16,6 +17,7 @@ for due in (
     Due(name="erasures", run=erase_due_accounts, order=62, pause=HOUR),
     Due(name="ages", run=tell_age_steps, order=63, pause=HOUR),
     Due(name="unused accounts", run=warn_inactive, order=64, pause=HOUR),
+    Due(name="old addresses", run=forget_address_changes, order=65, pause=HOUR),
     # Before the erasures, which take what this closes.
     Due(name="ended accounts", run=erase_inactive, order=61, pause=HOUR),
 ):

@@ -11,6 +11,7 @@ DEFAULTS: dict[str, Any] = {
     "GUARDIAN_LINK_DAYS": 14,
     "GUARDIAN_REMINDER_DAYS": 7,
     "ERASURE_GRACE_DAYS": 7,
+    "ADDRESS_UNDO_DAYS": 7,
     # Unused accounts (P42, P43): warned, then erased, after so many months.
     "INACTIVE_MINOR_MONTHS": 12,
     "INACTIVE_MINOR_END_MONTHS": 13,

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from cms.limits import LimitExceededError, check_limit, get_client_address
 from community.notifications.accounts import warn_of_guessing
+from community.operations.addresses import note_address_change
 
 DEVICE_COOKIE = "verbund_device"
 DEVICE_SALT = "community.adapters.device"
 DEVICE_SECONDS = 365 * 24 * 60 * 60
 USER_NAME_BYTES = 9
+ADDRESS_CHANGED = "account/email/email_changed"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -42,6 +44,24 @@ class AccountAdapter(DefaultAccountAdapter):
             if user is not None:
                 warn_of_guessing(user=user, now=timezone.now())
             raise
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        # Whoever was inside has confirmed the old address: only it may undo the change.
+        if template_prefix == ADDRESS_CHANGED and context and user.last_login:
+            note_address_change(
+                user=user,
+                old_address=context["from_email"],
+                new_address=context["to_email"],
+                now=timezone.now(),
+            )
+            return
+        super().send_notification_mail(template_prefix, user, context, email)
 
     def post_login(
         self, request: HttpRequest, user: Any, **kwargs: Any

@@ -1,7 +1,8 @@
 """What sign-up asks besides the login: name shown, role, birth month, region (P1)."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from community.enums import MemberRole
 from community.operations.accounts import AccountDetails, open_account
 
 OLDEST_AGE, YOUNGEST_AGE = 110, 6
+FIELD_ORDER = ("display_name", "role", "birth_month", "birth_year", "network")
 
 
 class BirthFields(forms.Form):
@@ -49,7 +51,7 @@ class BirthFields(forms.Form):
 class AccountFields(BirthFields):
     """The fields; django-allauth puts address and password before them."""
 
-    field_order: ClassVar = ("display_name", "role", "birth_month", "birth_year", "network")
+    field_order: Iterable[str] | None = FIELD_ORDER
 
     display_name = forms.CharField(
         label=_("Name that others see"),
@@ -97,7 +99,7 @@ class AccountFields(BirthFields):
 class SignUpFields(AccountFields):
     """Named by ``ACCOUNT_SIGNUP_FORM_CLASS``."""
 
-    field_order: ClassVar = ("email", "password1", *AccountFields.field_order)
+    field_order = ("email", "password1", *FIELD_ORDER)
 
     def signup(self, _request: HttpRequest, user: Any) -> None:
         self.open_account(user, timezone.now())

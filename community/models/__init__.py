@@ -1,11 +1,13 @@
 """Tables of people."""
 
+from community.models.address import AddressChange
 from community.models.age import AgeNotice, BirthCorrection
 from community.models.consent import Consent, Guardian
 from community.models.inactivity import InactivityNotice
 from community.models.member import Member, Membership
 
 __all__ = [
+    "AddressChange",
     "AgeNotice",
     "BirthCorrection",
     "Consent",

@@ -13,7 +13,13 @@ from cms.outbox import normalise_address
 from cms.transitions import apply_transition
 from community.conf import get_days
 from community.enums import AccountState, MemberRole
-from community.models import BirthCorrection, Guardian, Member, Membership
+from community.models import (
+    AddressChange,
+    BirthCorrection,
+    Guardian,
+    Member,
+    Membership,
+)
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
 from community.transitions import (
     CLOSE_ACCOUNT,
@@ -141,10 +147,12 @@ def erase_user(user_id: int) -> bool:
     if user is None:
         return False
     OutboxMail.objects.filter(recipient=normalise_address(user.email)).delete()
+    left = AddressChange.objects.filter(user_id=user_id).values("old_address")
+    OutboxMail.objects.filter(recipient__in=left).delete()
     asked = Guardian.objects.filter(member__user_id=user_id).values("email")
     OutboxMail.objects.filter(kind=GUARDIAN_MAIL, recipient__in=asked).delete()
-    for model in (Member, Guardian, Membership, BirthCorrection):
-        path = "user_id" if model is Member else "member__user_id"
+    for model in (Member, AddressChange, Guardian, Membership, BirthCorrection):
+        path = "user_id" if model in (Member, AddressChange) else "member__user_id"
         rows = model.objects.filter(**{path: user_id})
         keys = {
             "content_type": ContentType.objects.get_for_model(model),

@@ -74,6 +74,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:late requests",
         "due:links",
         "due:lost sizes",
+        "due:old addresses",
         "due:old links",
         "due:old mails",
         "due:old requests",
