@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from community.enums import AccountState, AgeStep, ConsentScope
-from community.models import AgeNotice, Consent, Member
+from community.models import AgeNotice, Consent, Member, RulesVersion
 from community.models.member import ADULT_AGE, CONSENT_AGE
 
 TEXT_VERSION = "2026-11"
@@ -27,6 +27,7 @@ class Standing:
     ``scopes`` are those that somebody who may say so has said yes to: the guardian below
     16, from then on the person. ``is_asked``: an age was reached here and the person has
     not yet said what holds from now on, so nothing becomes wider (P32).
+    ``has_accepted_rules``: nothing new is in force that the person has not accepted (CO7).
     """
 
     member: Member
@@ -34,6 +35,7 @@ class Standing:
     scopes: frozenset[ConsentScope]
     is_asked: bool = False
     has_first_yes: bool = True
+    has_accepted_rules: bool = True
 
     @property
     def is_minor(self) -> bool:
@@ -60,7 +62,8 @@ class Standing:
     @property
     def takes_part(self) -> bool:
         """Whether anything beyond public pages and the own account is open."""
-        return self.member.state == AccountState.ACTIVE and not self.is_pending
+        is_open = self.member.state == AccountState.ACTIVE and not self.is_pending
+        return is_open and self.has_accepted_rules
 
     def allows(self, scope: ConsentScope) -> bool:
         """Tell whether this may happen: adults decide for themselves each time."""
@@ -71,14 +74,22 @@ class Standing:
 
 def find_standing(member: Member, now: dt.datetime) -> Standing:
     """Return what holds for this member now."""
-    step = member.step_on(timezone.localdate(now))
+    day = timezone.localdate(now)
+    step = member.step_on(day)
+    in_force = RulesVersion.objects.in_force_on(day)
+    has_accepted = not in_force.unaccepted_by(member).exists()
     rows = Consent.objects.in_force().filter(member=member)
     own: set[ConsentScope] = set()
     guardians: set[ConsentScope] = set()
     for scope, is_guardians in rows.values_list("scope", "by_guardian"):
         (guardians if is_guardians else own).add(ConsentScope(scope))
     if step == AgeStep.CHILD:
-        return Standing(member=member, step=step, scopes=frozenset(guardians))
+        return Standing(
+            member=member,
+            step=step,
+            scopes=frozenset(guardians),
+            has_accepted_rules=has_accepted,
+        )
     # Pictures of young people need both (table of age steps): the guardian's yes stays.
     scopes = (
         own if ConsentScope.PICTURES in guardians else own - {ConsentScope.PICTURES}
@@ -90,6 +101,7 @@ def find_standing(member: Member, now: dt.datetime) -> Standing:
         is_asked=_is_asked(member, step),
         has_first_yes=ConsentScope.ACCOUNT in own | guardians
         or not member.has_joined_younger_than(CONSENT_AGE),
+        has_accepted_rules=has_accepted,
     )
 
 

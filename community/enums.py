@@ -66,3 +66,10 @@ class CorrectionState(TextChoices):
     GRANTED = "granted", _("corrected")
     REFUSED = "refused", _("not corrected")
     TAKEN_BACK = "taken_back", _("taken back")
+
+
+class RulesKind(TextChoices):
+    """What members accept: the contract, and how people treat each other (CO7)."""
+
+    TERMS = "terms", _("Terms of use")
+    HOUSE_RULES = "house-rules", _("House rules")

@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from community.viewsets.births import BirthCorrectionViewSet, birth_correction_viewset
 from community.viewsets.memberships import MembershipViewSet, membership_viewset
+from community.viewsets.rules import RulesViewSet, rules_viewset
 
 
 @hooks.register("register_admin_viewset")
@@ -14,3 +15,8 @@ def register_staff_screens() -> MembershipViewSet:
 @hooks.register("register_admin_viewset")
 def register_birth_corrections() -> BirthCorrectionViewSet:
     return birth_correction_viewset
+
+
+@hooks.register("register_admin_viewset")
+def register_rules() -> RulesViewSet:
+    return rules_viewset

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import get_language
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import Network
 from community.enums import MemberRole
+from community.models import RulesVersion
 from community.operations.accounts import AccountDetails, open_account
 
 OLDEST_AGE, YOUNGEST_AGE = 110, 6
@@ -75,6 +77,8 @@ class AccountFields(BirthFields):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["network"]
         field.queryset = Network.objects.in_registry().order_by("name")
+        in_force = RulesVersion.objects.in_force_on(timezone.localdate())
+        self.rules_url = reverse("community_me:rules") if in_force.exists() else ""
 
     def get_details(self) -> AccountDetails:
         """Return what a valid form says."""

@@ -5,6 +5,7 @@ from community.models.age import AgeNotice, BirthCorrection
 from community.models.consent import Consent, Guardian
 from community.models.inactivity import InactivityNotice
 from community.models.member import Member, Membership
+from community.models.rules import RulesAcceptance, RulesText, RulesVersion
 
 __all__ = [
     "AddressChange",
@@ -15,4 +16,7 @@ __all__ = [
     "InactivityNotice",
     "Member",
     "Membership",
+    "RulesAcceptance",
+    "RulesText",
+    "RulesVersion",
 ]

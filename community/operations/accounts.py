@@ -21,6 +21,7 @@ from community.models import (
     Membership,
 )
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
+from community.operations.rules import accept_rules_in_force
 from community.transitions import (
     CLOSE_ACCOUNT,
     PAUSE_ACCOUNT,
@@ -61,6 +62,7 @@ def open_account(
         language=language,
         joined_at=now,
     )
+    accept_rules_in_force(member=member, now=now)
     if details.network is not None:
         Membership.objects.create(
             member=member, network=details.network, claimed_at=now

@@ -8,8 +8,8 @@ from wagtail.permissions import register_permission_policy
 from cms.enums import Role
 from cms.permissions.policies import FunctionPolicy
 from cms.permissions.roles import get_active_roles
-from community.models import BirthCorrection, Membership
-from community.permissions import births, memberships
+from community.models import BirthCorrection, Membership, RulesVersion
+from community.permissions import births, memberships, rules
 
 
 class MembershipPolicy(FunctionPolicy):
@@ -60,7 +60,28 @@ class BirthCorrectionPolicy(FunctionPolicy):
         return births.get_readable_corrections(user)
 
 
+class RulesPolicy(FunctionPolicy):
+    """Staff of the portal write; what has begun is read only."""
+
+    def allows(self, user: Any, action: str) -> bool:
+        return rules.can_edit_rules(user)
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action in {"change", "delete"}:
+            return rules.can_edit_rules_version(user, instance)
+        return rules.can_edit_rules(user)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[RulesVersion]:
+        rows = RulesVersion.objects.all()
+        return rows if rules.can_edit_rules(user) else rows.none()
+
+
 def register_policies() -> None:
     """Register all policies; called once, when the apps are ready."""
     register_permission_policy(Membership, MembershipPolicy(Membership))
     register_permission_policy(BirthCorrection, BirthCorrectionPolicy(BirthCorrection))
+    register_permission_policy(RulesVersion, RulesPolicy(RulesVersion))

@@ -29,6 +29,11 @@ class Account:
         return is_open and self.standing.is_asked
 
     @property
+    def asks_about_rules(self) -> bool:
+        is_open = self.member.state == AccountState.ACTIVE
+        return is_open and not self.standing.has_accepted_rules
+
+    @property
     def has_own_consents(self) -> bool:
         return self.standing.step == AgeStep.YOUTH
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from community.adapters.decorators import credential_again
-from community.views import account, ages, births
+from community.views import account, ages, births, rules
 
 app_name = "community_me"
 
@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("adult/", ages.adult_step, name="adult_step"),
     path("birth/", births.birth_ask, name="birth_ask"),
     path("birth/take-back/", births.birth_take_back, name="birth_take_back"),
+    path("rules/", rules.rules, name="rules"),
 ]
