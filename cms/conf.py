@@ -75,6 +75,7 @@ DEFAULTS: dict[str, Any] = {
         },
         "address-change": {"person": (10, HOUR), "address": (60, HOUR)},
         "guardian": {"person": (10, HOUR), "address": (60, HOUR)},
+        "birth": {"person": (10, HOUR), "address": (60, HOUR)},
         "sign-up": {
             "code": (60, HOUR),
             "address": (60, HOUR),

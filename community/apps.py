@@ -13,6 +13,8 @@ class CommunityConfig(AppConfig):
         from community import checks  # noqa: F401, PLC0415 -- app ready
         from community.notifications.gate import register_gate  # noqa: PLC0415 -- app ready
         from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
+        from community.receivers import activity  # noqa: PLC0415 -- app ready
 
         register_policies()
         register_gate()
+        activity.connect()

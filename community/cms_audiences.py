@@ -23,7 +23,7 @@ def find_member_tokens(user: Any) -> Viewer:
     confirmed = Membership.objects.confirmed().filter(member=key)
     tokens = {f"owner:{key}", "member"}
     tokens |= {f"network:{pk}" for pk in confirmed.values_list("network_id", flat=True)}
-    if not standing.is_minor:
+    if not standing.is_protected:
         tokens |= {"adult", *(f"contact:{pk}" for pk in list_contacts(key))}
     blocked = (f"owner:{pk}" for pk in list_blocked(key))
     return Viewer(tokens=frozenset(tokens), blocked=frozenset(blocked))

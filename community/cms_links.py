@@ -15,13 +15,22 @@ from community.conf import get_days
 from community.consent import find_standing
 from community.enums import AccountState, AgeStep, ConsentScope, GuardianAnswer
 from community.models import (
+    AddressChange,
     Guardian,
+    Member,
     NotificationPreference,
     NotificationSettings,
     OrganisationClaim,
 )
+from community.notifications.accounts import get_language_of
 from community.notifications.catalogue import notification_kinds
 from community.notifications.mails import LINK_LIFETIME, MUTE_PURPOSE, STOP_PURPOSE
+from community.operations.addresses import (
+    UNDO_DAYS,
+    UNDO_PURPOSE,
+    AddressTakenError,
+    undo_address_change,
+)
 from community.operations.guardians import (
     ASK_PURPOSE,
     PAGE_LIFETIME,
@@ -29,12 +38,15 @@ from community.operations.guardians import (
     answer_as_guardian,
     change_as_guardian,
 )
+from community.operations.inactivity import STAY_PURPOSE, UNUSED, stay_member
 from community.operations.notifications import mute_kind, stop_letters
 from community.operations.organisation_claims import (
     PROOF_PURPOSE,
     HasAdminError,
     accept_claim,
 )
+
+STAY_LIFETIME = dt.timedelta(days=60)
 
 THANKS = {
     GuardianAnswer.YES: gettext_lazy(
@@ -226,5 +238,63 @@ link_purposes.register(
         is_one_click=True,
         act=stop_by_link,
         get_language=get_recipient_language,
+    )
+)
+
+
+def stay_by_link(_token: LinkToken, member: Member, now: dt.datetime) -> Label:
+    """Keep the account."""
+    stay_member(member=member, now=now)
+    return gettext("Your account stays. You need do nothing else.")
+
+
+def can_stay(_token: LinkToken, member: Member) -> bool:
+    return member.state in UNUSED
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=STAY_PURPOSE,
+        sentence=gettext_lazy("Do you want to keep your account?"),
+        button=gettext_lazy("Keep my account"),
+        lifetime=STAY_LIFETIME,
+        act=stay_by_link,
+        get_language=lambda member: member.language,
+        is_allowed=can_stay,
+    )
+)
+
+
+def undo_address_by_link(
+    _token: LinkToken, change: AddressChange, now: dt.datetime
+) -> Label:
+    """Put the old address back; say how to get in again."""
+    try:
+        undo_address_change(change=change, now=now)
+    except AddressTakenError:
+        return gettext(
+            "This address belongs to another account meanwhile. Please write to the "
+            "coordination of your network."
+        )
+    return gettext(
+        "Your old address counts again, and every device is logged out. The password no "
+        "longer works: choose “Forgotten your password?” at the login and set a new one."
+    )
+
+
+def can_undo_address(_token: LinkToken, change: AddressChange) -> bool:
+    return bool(change.user.is_active) and change.undone_at is None
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=UNDO_PURPOSE,
+        sentence=gettext_lazy("Put your old address back?"),
+        button=gettext_lazy("Undo the change"),
+        lifetime=get_days(UNDO_DAYS),
+        act=undo_address_by_link,
+        list_facts=lambda change: [(gettext_lazy("Old address"), change.old_address)],
+        get_language=lambda change: get_language_of(change.user),
+        is_allowed=can_undo_address,
     )
 )

@@ -4,7 +4,10 @@ import datetime as dt
 
 from cms.schedule import Due, schedule
 from community.operations.accounts import erase_due_accounts
+from community.operations.addresses import forget_address_changes
+from community.operations.ages import tell_age_steps
 from community.operations.guardians import close_unanswered, remind_guardians
+from community.operations.inactivity import erase_inactive, warn_inactive
 from community.operations.notifications import (
     forget_old_notifications,
     send_due_letters,
@@ -24,5 +27,10 @@ for due in (
     Due(name="claims to forget", run=delete_old_claims, order=64, pause=HOUR),
     Due(name="letters", run=send_due_letters, order=63, pause=HOUR / 4),
     Due(name="old notifications", run=forget_old_notifications, order=64, pause=HOUR),
+    Due(name="ages", run=tell_age_steps, order=63, pause=HOUR),
+    Due(name="unused accounts", run=warn_inactive, order=64, pause=HOUR),
+    Due(name="old addresses", run=forget_address_changes, order=65, pause=HOUR),
+    # Before the erasures, which take what this closes.
+    Due(name="ended accounts", run=erase_inactive, order=61, pause=HOUR),
 ):
     schedule.register(due)

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.todos import Todo, todos
-from community.enums import OrganisationState
+from community.enums import CorrectionState, OrganisationState
+from community.permissions.births import get_readable_corrections
 from community.permissions.memberships import get_readable_memberships
 from community.permissions.organisations import (
     get_cared_for_organisations,
@@ -68,3 +69,19 @@ for todo in (
     ),
 ):
     todos.register(todo)
+
+
+def count_corrections(user: Any, _now: dt.datetime) -> int:
+    rows = get_readable_corrections(user).exclude(member__user=user)
+    return rows.filter(state=CorrectionState.ASKED).count()
+
+
+todos.register(
+    Todo(
+        name="community.births",
+        label=_("Months of birth to correct"),
+        count=count_corrections,
+        get_url=lambda _user: reverse("birth_corrections:index") + "?state=asked",
+        order=31,
+    )
+)

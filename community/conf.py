@@ -14,6 +14,13 @@ DEFAULTS: dict[str, Any] = {
     # Claims of pre-made entries (SP48, P64).
     "CLAIM_DAYS": 30,
     "CLAIM_KEPT_DAYS": 365,
+    "ADDRESS_UNDO_DAYS": 7,
+    # Unused accounts (P42, P43): warned, then erased, after so many months.
+    "INACTIVE_MINOR_MONTHS": 12,
+    "INACTIVE_MINOR_END_MONTHS": 13,
+    "INACTIVE_ADULT_MONTHS": 24,
+    "INACTIVE_ADULT_END_MONTHS": 25,
+    "INACTIVITY_MAIL_DAYS": 14,
     # Who works for a network needs a second factor (S14).
     "STAFF_SECOND_FACTOR": True,
     # How long somebody finds what was told.

@@ -170,3 +170,19 @@ class Frequency(TextChoices):
     DAILY = "daily", _("once a day, in one letter")
     WEEKLY = "weekly", _("once a week, in one letter")
     NEVER = "never", _("never")
+
+
+class CorrectionState(TextChoices):
+    """What became of the wish for another month of birth (P31)."""
+
+    ASKED = "asked", _("waiting for the coordination")
+    GRANTED = "granted", _("corrected")
+    REFUSED = "refused", _("not corrected")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
+class RulesKind(TextChoices):
+    """What members accept: the contract, and how people treat each other (CO7)."""
+
+    TERMS = "terms", _("Terms of use")
+    HOUSE_RULES = "house-rules", _("House rules")

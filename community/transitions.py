@@ -5,6 +5,7 @@ from community.enums import (
     AccountState,
     ClaimState,
     ContactState,
+    CorrectionState,
     GuardianAnswer,
     MembershipState,
     OrganisationState,
@@ -176,3 +177,19 @@ CLAIM_TRANSITIONS = (
     LET_CLAIM_LAPSE,
 )
 """Taking over a pre-made entry (SP48); once closed a claim is not opened again."""
+
+
+def _decide_correction(name: str, to_state: CorrectionState) -> Transition:
+    return Transition(
+        name=name,
+        field="state",
+        from_states=(CorrectionState.ASKED,),
+        to_state=to_state,
+    )
+
+
+GRANT_CORRECTION = _decide_correction("grant", CorrectionState.GRANTED)
+REFUSE_CORRECTION = _decide_correction("refuse", CorrectionState.REFUSED)
+TAKE_CORRECTION_BACK = _decide_correction("take back", CorrectionState.TAKEN_BACK)
+CORRECTION_TRANSITIONS = (GRANT_CORRECTION, REFUSE_CORRECTION, TAKE_CORRECTION_BACK)
+"""Another month of birth: a member asks, the coordination decides (P31)."""

@@ -3,13 +3,21 @@
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from community.viewsets.births import birth_correction_viewset
 from community.viewsets.memberships import membership_viewset
 from community.viewsets.organisations import (
     organisation_claim_viewset,
     organisation_viewset,
 )
+from community.viewsets.rules import rules_viewset
 
 
 @hooks.register("register_admin_viewset")
 def register_staff_screens() -> list[ModelViewSet]:
-    return [membership_viewset, organisation_viewset, organisation_claim_viewset]
+    return [
+        membership_viewset,
+        birth_correction_viewset,
+        organisation_viewset,
+        organisation_claim_viewset,
+        rules_viewset,
+    ]

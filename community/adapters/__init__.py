@@ -8,15 +8,21 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from cms.limits import LimitExceededError, check_limit, get_client_address
+from community.adapters.next_step import add_next_step, read_next_step
+from community.consent import find_standing_of_user
 from community.notifications.accounts import warn_of_guessing
+from community.operations.addresses import note_address_change
 
 DEVICE_COOKIE = "verbund_device"
 DEVICE_SALT = "community.adapters.device"
 DEVICE_SECONDS = 365 * 24 * 60 * 60
 USER_NAME_BYTES = 9
+ADDRESS_CHANGED = "account/email/email_changed"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -43,10 +49,39 @@ class AccountAdapter(DefaultAccountAdapter):
                 warn_of_guessing(user=user, now=timezone.now())
             raise
 
+    def get_email_confirmation_url(
+        self, request: HttpRequest, emailconfirmation: Any
+    ) -> str:
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        return add_next_step(url, request)
+
+    def get_email_verification_redirect_url(self, email_address: Any) -> str:
+        wish = read_next_step(self.request)
+        return wish or super().get_email_verification_redirect_url(email_address)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        # Whoever was inside has confirmed the old address: only it may undo the change.
+        if template_prefix == ADDRESS_CHANGED and context and user.last_login:
+            note_address_change(
+                user=user,
+                old_address=context["from_email"],
+                new_address=context["to_email"],
+                now=timezone.now(),
+            )
+            return
+        super().send_notification_mail(template_prefix, user, context, email)
+
     def post_login(
         self, request: HttpRequest, user: Any, **kwargs: Any
     ) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        lead_to_new_rules(user, response)
         response.set_signed_cookie(
             DEVICE_COOKIE,
             str(user.pk),
@@ -65,6 +100,15 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
         # Only the address: names and roles are asked by our own form (P1).
         return super().populate_user(request, sociallogin, {"email": data.get("email")})
+
+
+def lead_to_new_rules(user: Any, response: HttpResponse) -> None:
+    """Show what changed in the rules before where somebody wanted to go (CO7)."""
+    standing = find_standing_of_user(user, timezone.now())
+    if standing is None or standing.has_accepted_rules or "Location" not in response:
+        return
+    target = urlencode({"next": response["Location"]})
+    response["Location"] = f"{reverse('community_me:rules')}?{target}"
 
 
 def find_user(name: str) -> Any:

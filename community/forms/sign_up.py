@@ -1,10 +1,12 @@
 """What sign-up asks besides the login: name shown, role, birth month, region (P1)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import get_language
@@ -12,24 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import Network
 from community.enums import MemberRole
+from community.models import RulesVersion
 from community.operations.accounts import AccountDetails, open_account
 
 OLDEST_AGE, YOUNGEST_AGE = 110, 6
+FIELD_ORDER = ("display_name", "role", "birth_month", "birth_year", "network")
 
 
-class AccountFields(forms.Form):
-    """The fields; django-allauth puts address and password before them."""
+class BirthFields(forms.Form):
+    """Month and year, never the day (P31)."""
 
-    display_name = forms.CharField(
-        label=_("Name that others see"),
-        max_length=60,
-        min_length=2,
-        help_text=_("A first name or nickname is enough."),
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-    )
-    role = forms.ChoiceField(
-        label=_("Who are you?"), choices=MemberRole.choices, widget=forms.RadioSelect
-    )
     birth_month = forms.TypedChoiceField(
         label=_("Month of birth"),
         coerce=int,
@@ -44,6 +38,33 @@ class AccountFields(forms.Form):
             attrs={"inputmode": "numeric", "autocomplete": "bday-year"}
         ),
     )
+
+    def clean_birth_year(self) -> int:
+        year: int = self.cleaned_data["birth_year"]
+        this_year = timezone.localdate().year
+        if not this_year - OLDEST_AGE <= year <= this_year - YOUNGEST_AGE:
+            raise forms.ValidationError(
+                _("Please write the year in which you were born, such as 2008."),
+                code="year",
+            )
+        return year
+
+
+class AccountFields(BirthFields):
+    """The fields; django-allauth puts address and password before them."""
+
+    field_order: Iterable[str] | None = FIELD_ORDER
+
+    display_name = forms.CharField(
+        label=_("Name that others see"),
+        max_length=60,
+        min_length=2,
+        help_text=_("A first name or nickname is enough."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    role = forms.ChoiceField(
+        label=_("Who are you?"), choices=MemberRole.choices, widget=forms.RadioSelect
+    )
     network = forms.ModelChoiceField(
         label=_("Your region"),
         queryset=Network.objects.none(),
@@ -56,16 +77,8 @@ class AccountFields(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["network"]
         field.queryset = Network.objects.in_registry().order_by("name")
-
-    def clean_birth_year(self) -> int:
-        year: int = self.cleaned_data["birth_year"]
-        this_year = timezone.localdate().year
-        if not this_year - OLDEST_AGE <= year <= this_year - YOUNGEST_AGE:
-            raise forms.ValidationError(
-                _("Please write the year in which you were born, such as 2008."),
-                code="year",
-            )
-        return year
+        in_force = RulesVersion.objects.in_force_on(timezone.localdate())
+        self.rules_url = reverse("community_me:rules") if in_force.exists() else ""
 
     def get_details(self) -> AccountDetails:
         """Return what a valid form says."""
@@ -90,7 +103,7 @@ class AccountFields(forms.Form):
 class SignUpFields(AccountFields):
     """Named by ``ACCOUNT_SIGNUP_FORM_CLASS``."""
 
-    field_order = ["email", "password1"]
+    field_order = ("email", "password1", *FIELD_ORDER)
 
     def signup(self, _request: HttpRequest, user: Any) -> None:
         self.open_account(user, timezone.now())

@@ -1,7 +1,10 @@
 """Tables of people."""
 
+from community.models.address import AddressChange
+from community.models.age import AgeNotice, BirthCorrection
 from community.models.consent import Consent, Guardian
 from community.models.contact import Block, Contact
+from community.models.inactivity import InactivityNotice
 from community.models.member import Member, Membership
 from community.models.notification import (
     Notification,
@@ -16,14 +19,19 @@ from community.models.organisation import (
 from community.models.organisation_claim import OrganisationClaim
 from community.models.organisation_team import TeamMembership
 from community.models.profile import Profile, ProfileTerm, ProfileValue
+from community.models.rules import RulesAcceptance, RulesText, RulesVersion
 from community.models.slugs import GivenSlug
 
 __all__ = [
+    "AddressChange",
+    "AgeNotice",
+    "BirthCorrection",
     "Block",
     "Consent",
     "Contact",
     "GivenSlug",
     "Guardian",
+    "InactivityNotice",
     "Member",
     "Membership",
     "Notification",
@@ -36,5 +44,8 @@ __all__ = [
     "Profile",
     "ProfileTerm",
     "ProfileValue",
+    "RulesAcceptance",
+    "RulesText",
+    "RulesVersion",
     "TeamMembership",
 ]

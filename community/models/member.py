@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear, TruncDate
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +91,17 @@ class MemberQuerySet(models.QuerySet["Member"]):
             profile__name_audience__in=list_open_audiences(viewer)
         )
 
+    def joined_younger_than(self, years: int) -> "MemberQuerySet":
+        """Keep who has come of this age as a member, and not before joining."""
+        joined = ExtractYear("joined_at") * MONTHS + ExtractMonth("joined_at")
+        born = (F("birth_year") + years) * MONTHS + F("birth_month")
+        return self.alias(joined=joined).filter(joined__lte=born)
+
+    def unseen_since(self, day: dt.date) -> "MemberQuerySet":
+        """Keep who was here on this day for the last time, or before (P42)."""
+        seen = Coalesce("last_seen_date", TruncDate("joined_at"))
+        return self.alias(seen=seen).filter(seen__lte=day)
+
 
 def make_sort_name(display_name: str) -> str:
     """Return what the directory is ordered and searched by: the last word first, folded."""
@@ -138,6 +151,7 @@ class Member(models.Model):
     )
     joined_at = models.DateTimeField(_("since"))
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    last_seen_date = models.DateField(_("last seen"), null=True, editable=False)
 
     objects = MemberQuerySet.as_manager()
 
@@ -187,6 +201,10 @@ class Member(models.Model):
         """Return the day on which this age counts as reached."""
         months = (self.birth_year + years) * MONTHS + self.birth_month
         return dt.date(months // MONTHS, months % MONTHS + 1, 1)
+
+    def has_joined_younger_than(self, years: int) -> bool:
+        """Tell whether this age was reached as a member, and not before joining."""
+        return timezone.localdate(self.joined_at) < self.get_birthday_of(years)
 
     @staticmethod
     def make_slug(display_name: str) -> str:

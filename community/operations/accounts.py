@@ -7,13 +7,16 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
 
 from cms.models import LinkToken, Network, OutboxMail, StateChange
 from cms.outbox import normalise_address
 from cms.transitions import apply_transition
 from community.conf import get_days
-from community.enums import AccountState, MemberRole
+from community.enums import AccountState, AgeStep, Audience, MemberRole
 from community.models import (
+    AddressChange,
+    BirthCorrection,
     Guardian,
     Member,
     Membership,
@@ -23,10 +26,12 @@ from community.models import (
     Profile,
     TeamMembership,
 )
+from community.models.profile import PARTS
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
 from community.notifications.memberships import tell_claim
 from community.notifications.organisations import KIND as ORGANISATION_MAIL
 from community.operations.organisation_team import tell_who_takes_over
+from community.operations.rules import accept_rules_in_force
 from community.operations.slugs import forget_slugs
 from community.transitions import (
     CLOSE_ACCOUNT,
@@ -68,7 +73,13 @@ def open_account(
         language=language,
         joined_at=now,
     )
-    Profile.objects.create(member=member, changed_at=now)
+    is_grown = member.step_on(timezone.localdate(now)) == AgeStep.ADULT
+    narrow = {f"{part}_audience": Audience.STAFF for part in PARTS}
+    # Nothing of a minor opens by itself with the 18th birthday (P32).
+    Profile.objects.create(
+        member=member, changed_at=now, **({} if is_grown else narrow)
+    )
+    accept_rules_in_force(member=member, now=now)
     if details.network is not None:
         membership = Membership.objects.create(
             member=member, network=details.network, claimed_at=now
@@ -157,6 +168,8 @@ def erase_user(user_id: int) -> bool:
     if user is None:
         return False
     OutboxMail.objects.filter(recipient=normalise_address(user.email)).delete()
+    left = AddressChange.objects.filter(user_id=user_id).values("old_address")
+    OutboxMail.objects.filter(recipient__in=left).delete()
     asked = Guardian.objects.filter(member__user_id=user_id).values("email")
     OutboxMail.objects.filter(kind=GUARDIAN_MAIL, recipient__in=asked).delete()
     proofs = OrganisationClaim.objects.filter(member__user_id=user_id)
@@ -173,9 +186,11 @@ def erase_user(user_id: int) -> bool:
         OrganisationClaim,
         NotificationPreference,
         NotificationSettings,
+        AddressChange,
+        BirthCorrection,
     )
     for model in linked:
-        path = "user_id" if model is Member else "member__user_id"
+        path = "user_id" if model in (Member, AddressChange) else "member__user_id"
         rows = model.objects.filter(**{path: user_id})
         keys = {
             "content_type": ContentType.objects.get_for_model(model),

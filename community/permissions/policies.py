@@ -8,8 +8,14 @@ from wagtail.permissions import register_permission_policy
 from cms.enums import Role
 from cms.permissions.policies import FunctionPolicy
 from cms.permissions.roles import get_active_roles
-from community.models import Membership, Organisation, OrganisationClaim
-from community.permissions import memberships, organisations
+from community.models import (
+    BirthCorrection,
+    Membership,
+    Organisation,
+    OrganisationClaim,
+    RulesVersion,
+)
+from community.permissions import births, memberships, organisations, rules
 
 
 class MembershipPolicy(FunctionPolicy):
@@ -80,6 +86,50 @@ def _coordinates(user: Any) -> bool:
     return bool(user.is_superuser or roles.exists())
 
 
+class BirthCorrectionPolicy(FunctionPolicy):
+    """Coordinators read and decide; members ask in their account."""
+
+    def allows(self, user: Any, action: str) -> bool:
+        if action not in {"change", "view"}:
+            return False
+        return bool(
+            user.is_superuser
+            or get_active_roles(user).filter(role=Role.COORDINATOR).exists()
+        )
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action == "change":
+            return births.can_decide_correction(user, instance)
+        return action == "view" and births.can_read_correction(user, instance)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[BirthCorrection]:
+        return births.get_readable_corrections(user)
+
+
+class RulesPolicy(FunctionPolicy):
+    """Staff of the portal write; what has begun is read only."""
+
+    def allows(self, user: Any, action: str) -> bool:
+        return rules.can_edit_rules(user)
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action in {"change", "delete"}:
+            return rules.can_edit_rules_version(user, instance)
+        return rules.can_edit_rules(user)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[RulesVersion]:
+        rows = RulesVersion.objects.all()
+        return rows if rules.can_edit_rules(user) else rows.none()
+
+
 def register_policies() -> None:
     """Register all policies; called once, when the apps are ready."""
     register_permission_policy(Membership, MembershipPolicy(Membership))
@@ -87,3 +137,5 @@ def register_policies() -> None:
     register_permission_policy(
         OrganisationClaim, OrganisationClaimPolicy(OrganisationClaim)
     )
+    register_permission_policy(BirthCorrection, BirthCorrectionPolicy(BirthCorrection))
+    register_permission_policy(RulesVersion, RulesPolicy(RulesVersion))

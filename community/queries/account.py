@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from community.conf import get_days
 from community.consent import Standing, find_standing
-from community.enums import AccountState, GuardianAnswer
+from community.enums import AccountState, AgeStep, GuardianAnswer
 from community.models import Guardian, Member, Membership
 
 
@@ -21,7 +21,21 @@ class Account:
     @property
     def asks_guardian(self) -> bool:
         is_open = self.member.state == AccountState.ACTIVE
-        return is_open and self.standing.is_pending
+        return is_open and self.standing.needs_guardian
+
+    @property
+    def asks_about_age(self) -> bool:
+        is_open = self.member.state == AccountState.ACTIVE
+        return is_open and self.standing.is_asked
+
+    @property
+    def asks_about_rules(self) -> bool:
+        is_open = self.member.state == AccountState.ACTIVE
+        return is_open and not self.standing.has_accepted_rules
+
+    @property
+    def has_own_consents(self) -> bool:
+        return self.standing.step == AgeStep.YOUTH
 
     @property
     def waits_for_guardian(self) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from community.adapters.decorators import credential_again
-from community.views import account, notifications, profile
+from community.views import account, ages, births, notifications, profile, rules
 
 app_name = "community_me"
 
@@ -23,4 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/<int:pk>/end/", profile.contact_end, name="contact_end"),
     path("blocks/<int:pk>/end/", profile.member_unblock, name="member_unblock"),
     path("notifications/", notifications.notification_choices, name="notifications"),
+    path("consents/", ages.consents, name="consents"),
+    path("adult/", ages.adult_step, name="adult_step"),
+    path("birth/", births.birth_ask, name="birth_ask"),
+    path("birth/take-back/", births.birth_take_back, name="birth_take_back"),
+    path("rules/", rules.rules, name="rules"),
 ]

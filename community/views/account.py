@@ -97,7 +97,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def guardian_ask(request: HttpRequest, member: Member) -> HttpResponse:
     now = timezone.now()
     form = AskGuardianForm(request.POST)
-    if form.is_valid() and find_standing(member, now).is_pending:
+    if form.is_valid() and find_standing(member, now).needs_guardian:
         try:
             ask_guardian(member=member, email=form.cleaned_data["email"], now=now)
         except OwnAddressError:

@@ -69,12 +69,15 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     assert names == [
         "due:claims that lapse",
         "due:claims to forget",
+        "due:ages",
+        "due:ended accounts",
         "due:erasures",
         "due:guardians",
         "due:late requests",
         "due:letters",
         "due:links",
         "due:lost sizes",
+        "due:old addresses",
         "due:old links",
         "due:old mails",
         "due:old notifications",
@@ -86,6 +89,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:silent requests",
         "due:tasks",
         "due:unanswered consents",
+        "due:unused accounts",
         "run_due",
     ]
 

@@ -5,10 +5,13 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
-from django.core import mail
+from django.core import mail, signing
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
+from community.adapters.next_step import SALT
 from community.enums import MembershipState
 from community.models import Member
 from tests.cms.staff import make_network
@@ -161,3 +164,76 @@ def test_class_of_thirty_signs_up_behind_one_address(client, values):
 
     assert answers == [302] * 30
     assert Member.objects.count() == 30
+
+
+@pytest.mark.requirement("CO2")
+def test_wish_is_taken_up_again_on_another_device(client, portal, values):
+    client.post(reverse("account_signup"), values | {"next": "/de/aktuelles/?q=1"})
+    link = find_link(mail.outbox[0].body)
+
+    other = Client()
+    shown = other.get(link)
+    confirmed = other.post(link)
+    logged_in = other.post(
+        confirmed.headers["Location"],
+        {"login": ADDRESS, "password": PASSWORD, "next": "/de/aktuelles/?q=1"},
+    )
+
+    assert shown.status_code == 200
+    assert confirmed.headers["Location"] == (
+        "/accounts/login/?next=%2Fde%2Faktuelles%2F%3Fq%3D1"
+    )
+    assert logged_in.headers["Location"] == "/de/aktuelles/?q=1"
+
+
+@pytest.mark.requirement("CO2")
+def test_who_is_logged_in_goes_there_at_once(client, portal, values):
+    client.post(reverse("account_signup"), values | {"next": "/de/aktuelles/"})
+    link = find_link(mail.outbox[0].body)
+
+    confirmed = client.post(link)
+
+    assert confirmed.headers["Location"] == "/de/aktuelles/"
+
+
+@pytest.mark.requirement("CO2", "A12")
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "///evil.example",
+        "http:evil.example",
+        "javascript:alert(1)",
+        "/" + "x" * 10_000,
+        "",
+    ],
+)
+def test_link_carries_no_way_to_another_host(client, portal, values, target):
+    client.post(reverse("account_signup"), values | {"next": target})
+
+    assert "?" not in find_link(mail.outbox[0].body)
+
+
+@pytest.mark.requirement("CO2", "A12")
+@pytest.mark.parametrize(
+    "then",
+    [
+        "/de/aktuelles/",
+        "https://evil.example/",
+        "x:y:z",
+        "Null",
+        signing.dumps("https://evil.example/", salt=SALT),
+        signing.dumps("//evil.example/", salt=SALT),
+        signing.dumps(["/"], salt=SALT),
+        signing.dumps("/de/", salt="other"),
+    ],
+)
+def test_way_that_we_did_not_sign_is_not_taken(client, portal, values, then):
+    sign_up(client, values)
+    link = find_link(mail.outbox[0].body)
+
+    confirmed = Client().post(f"{link}?{urlencode({'then': then})}")
+
+    assert confirmed.headers["Location"] == "/accounts/login/"

@@ -1,0 +1,1 @@
+"""What happens with every request: one module a topic."""

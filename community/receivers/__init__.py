@@ -1,0 +1,1 @@
+"""Facts heard: one module a topic."""
