@@ -76,7 +76,9 @@ DEFAULTS: dict[str, Any] = {
         "address-change": {"person": (10, HOUR), "address": (60, HOUR)},
         "guardian": {"person": (10, HOUR), "address": (60, HOUR)},
         "sign-up": {
-            "code": (60, HOUR),
+            # Counted for a class code instead of the address (S50); its own number of
+            # uses is the real end, this one stops who only tries.
+            "code": (300, HOUR),
             "address": (60, HOUR),
             "without_cache": "closed",
         },
@@ -86,6 +88,7 @@ DEFAULTS: dict[str, Any] = {
             "without_cache": "closed",
         },
         "invitation": {"person": (50, HOUR), "address": (60, HOUR)},
+        "class-code": {"person": (20, HOUR), "address": (60, HOUR)},
         "message": {"person": (60, HOUR), "address": (60, HOUR)},
         "report": {"person": (20, HOUR), "address": (60, HOUR)},
         "proposal": {"person": (20, HOUR), "address": (60, HOUR)},

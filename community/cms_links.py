@@ -1,4 +1,4 @@
-"""What links of community do: a guardian answers, and changes the answer later (CO61, CO65)."""
+"""What links of community do: a guardian answers (CO61, CO65), an invited person refuses (CO48)."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,15 @@ from cms.models import LinkToken
 from cms.registry import Label
 from cms.transitions import WrongStateError
 from community.conf import get_days
-from community.enums import AccountState, AgeStep, ConsentScope, GuardianAnswer
-from community.models import Guardian
+from community.enums import (
+    AccountState,
+    AgeStep,
+    ConsentScope,
+    GuardianAnswer,
+    InvitationAnswer,
+    InvitationState,
+)
+from community.models import Guardian, Invitation
 from community.operations.guardians import (
     ASK_PURPOSE,
     PAGE_LIFETIME,
@@ -21,6 +28,8 @@ from community.operations.guardians import (
     answer_as_guardian,
     change_as_guardian,
 )
+from community.operations.invitations import REFUSE_PURPOSE, refuse_by_link
+from community.queries.invitations import describe_invitation, name_inviter
 
 THANKS = {
     GuardianAnswer.YES: gettext_lazy(
@@ -110,5 +119,55 @@ link_purposes.register(
         list_facts=list_child_facts,
         get_language=get_child_language,
         is_allowed=can_still_decide,
+    )
+)
+
+
+def list_invitation_facts(invitation: Invitation) -> Sequence[tuple[Label, str]]:
+    """Return to what one is invited and by whom."""
+    return [
+        (gettext_lazy("Invited to"), describe_invitation(invitation)),
+        (gettext_lazy("By"), name_inviter(invitation)),
+    ]
+
+
+def get_invitation_language(invitation: Invitation) -> str:
+    return invitation.language
+
+
+def can_still_refuse(_token: LinkToken, invitation: Invitation) -> bool:
+    """Return whether there is something to refuse: it waits, and its thing exists."""
+    is_pending = invitation.state == InvitationState.PENDING
+    return is_pending and invitation.thing is not None
+
+
+def answer_invitation(
+    _token: LinkToken,
+    invitation: Invitation,
+    answers: Mapping[str, Any],
+    now: dt.datetime,
+) -> Label:
+    """Take the no down; say what it means."""
+    answer = InvitationAnswer(answers["answer"])
+    try:
+        refuse_by_link(invitation=invitation, answer=answer, now=now)
+    except WrongStateError as error:
+        raise UsedLinkError from error
+    if answer == InvitationAnswer.NEVER:
+        return gettext("Done. We send no more invitations to this address.")
+    return gettext("Done. Whoever invited you is told that you do not want to.")
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=REFUSE_PURPOSE,
+        sentence=gettext_lazy("You do not want this invitation?"),
+        button=gettext_lazy("Send the answer"),
+        lifetime=get_days("INVITATION_DAYS"),
+        form="community.forms.invitations.RefuseForm",
+        answer=answer_invitation,
+        list_facts=list_invitation_facts,
+        get_language=get_invitation_language,
+        is_allowed=can_still_refuse,
     )
 )

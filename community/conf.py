@@ -13,6 +13,9 @@ DEFAULTS: dict[str, Any] = {
     "ERASURE_GRACE_DAYS": 7,
     # Who works for a network needs a second factor (S14).
     "STAFF_SECOND_FACTOR": True,
+    # Invitations (CO47) and what is kept of them (P62).
+    "INVITATION_DAYS": 30,
+    "INVITED_ADDRESS_DAYS": 14,
 }
 
 

@@ -1,7 +1,12 @@
-"""The lives of accounts, memberships and questions to guardians."""
+"""The lives of accounts, memberships, questions to guardians and invitations."""
 
 from cms.transitions import Transition
-from community.enums import AccountState, GuardianAnswer, MembershipState
+from community.enums import (
+    AccountState,
+    GuardianAnswer,
+    InvitationState,
+    MembershipState,
+)
 
 
 def _move_account(
@@ -75,3 +80,25 @@ WITHDRAW = Transition(
 )
 GUARDIAN_TRANSITIONS = (AGREE, REFUSE, SEND_BACK, WITHDRAW)
 """What a guardian says about a child's account (P2, P34)."""
+
+
+def _end_invitation(name: str, to_state: InvitationState) -> Transition:
+    return Transition(
+        name=name,
+        field="state",
+        from_states=(InvitationState.PENDING,),
+        to_state=to_state,
+    )
+
+
+ACCEPT_INVITATION = _end_invitation("accept", InvitationState.ACCEPTED)
+DECLINE_INVITATION = _end_invitation("decline", InvitationState.DECLINED)
+WITHDRAW_INVITATION = _end_invitation("withdraw", InvitationState.WITHDRAWN)
+LET_INVITATION_EXPIRE = _end_invitation("expire", InvitationState.EXPIRED)
+INVITATION_TRANSITIONS = (
+    ACCEPT_INVITATION,
+    DECLINE_INVITATION,
+    WITHDRAW_INVITATION,
+    LET_INVITATION_EXPIRE,
+)
+"""The life of an invitation, whatever it leads to (CO47)."""

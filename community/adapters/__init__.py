@@ -8,10 +8,12 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.limits import LimitExceededError, check_limit, get_client_address
 from community.notifications.accounts import warn_of_guessing
+from community.queries.invitations import get_own_invitations
 
 DEVICE_COOKIE = "verbund_device"
 DEVICE_SALT = "community.adapters.device"
@@ -29,6 +31,13 @@ class AccountAdapter(DefaultAccountAdapter):
         # Whoever signs up with an address needs no name besides it.
         if not user.username:
             user.username = f"m-{secrets.token_urlsafe(USER_NAME_BYTES)}".lower()
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        # Whoever was invited before joining finds it at once, on any device (CO2, CO48).
+        if get_own_invitations(request.user, timezone.now()):
+            return reverse("community_me:invitation_list")
+        url: str = super().get_login_redirect_url(request)
+        return url
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         name = credentials.get("email") or credentials.get("username") or ""

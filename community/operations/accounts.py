@@ -13,8 +13,9 @@ from cms.outbox import normalise_address
 from cms.transitions import apply_transition
 from community.conf import get_days
 from community.enums import AccountState, MemberRole
-from community.models import Guardian, Member, Membership
+from community.models import Guardian, Invitation, Member, Membership
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
+from community.queries.addresses import list_own_addresses
 from community.transitions import (
     CLOSE_ACCOUNT,
     PAUSE_ACCOUNT,
@@ -152,6 +153,7 @@ def erase_user(user_id: int) -> bool:
         }
         StateChange.objects.filter(**keys).update(reason="")
         LinkToken.objects.filter(**keys).delete()
+    Invitation.objects.addressed_to(list_own_addresses(user)).delete()
     user.delete()
     return True
 

@@ -21,6 +21,7 @@ from cms.transitions import (
 from community.transitions import (
     ACCOUNT_TRANSITIONS,
     GUARDIAN_TRANSITIONS,
+    INVITATION_TRANSITIONS,
     MEMBERSHIP_TRANSITIONS,
 )
 from tests.architecture.layers import ROOT
@@ -52,6 +53,7 @@ def get_arrows(heading):
         ("Account", ACCOUNT_TRANSITIONS, "active"),
         ("Membership", MEMBERSHIP_TRANSITIONS, "claimed"),
         ("Question to a guardian", GUARDIAN_TRANSITIONS, "waiting"),
+        ("Invitation", INVITATION_TRANSITIONS, "pending"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

@@ -69,6 +69,9 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     assert names == [
         "due:erasures",
         "due:guardians",
+        "due:invitations",
+        "due:invited addresses",
+        "due:invited people",
         "due:late requests",
         "due:links",
         "due:lost sizes",
