@@ -8,15 +8,23 @@ from django.utils import timezone
 
 from cms.cms_demo.people import DEMO_NETWORK, PASSWORD
 from cms.demo import DemoPart, demo_parts
+from cms.enums import Role
 from cms.models import Network
 from cms.transitions import apply_transition
 from community.enums import GuardianAnswer, MemberRole
-from community.models import Member, Membership
+from community.models import ClassCode, Invitation, Member, Membership
 from community.operations.accounts import AccountDetails, open_account
+from community.operations.class_codes import CodeTerms, make_class_code
 from community.operations.guardians import answer_as_guardian, ask_guardian
+from community.operations.invitations import invite_by_mail
 from community.transitions import CONFIRM_MEMBERSHIP
 
 MONTHS = 12
+DEMO_CODE = "VERBUND2"
+INVITED = (
+    ("neue-lehrkraft@example.org", "network-member", MemberRole.TEACHER),
+    ("neue-redaktion@example.org", "network-role", Role.EDITOR),
+)
 
 
 @dataclass(frozen=True)
@@ -96,4 +104,36 @@ def find_birth(age: int, now: dt.datetime) -> tuple[int, int]:
     return months // MONTHS, months % MONTHS + 1
 
 
+def load_invitations(now: dt.datetime) -> int:
+    """Give the demo network a class code and two open invitations, each once."""
+    network = Network.objects.get(source_key=DEMO_NETWORK)
+    people = get_user_model().objects
+    teacher = people.get(username="teacher@example.org")
+    count = 0
+    if not ClassCode.objects.filter(code=DEMO_CODE).exists():
+        terms = CodeTerms(
+            label="8b, Musterschule", max_uses=30, lifetime=dt.timedelta(days=30)
+        )
+        row = make_class_code(network=network, terms=terms, actor=teacher, now=now)
+        ClassCode.objects.filter(pk=row.pk).update(code=DEMO_CODE)
+        count += 1
+    for email, kind, option in INVITED:
+        rows = Invitation.objects.filter(kind=kind, option=option)
+        if not rows.addressed_to([email]).exists():
+            invite_by_mail(
+                kind=kind,
+                thing=network,
+                option=option,
+                email=email,
+                language="de",
+                actor=people.get(username="coordinator@example.org"),
+                now=now,
+            )
+            count += 1
+    return count
+
+
 demo_parts.register(DemoPart(name="community.members", load=load_members, order=100))
+demo_parts.register(
+    DemoPart(name="community.invitations", load=load_invitations, order=101)
+)

@@ -41,10 +41,11 @@ from cms.models import (
     Term,
 )
 from cms.operations.sharing import SHARE_DRAFT
-from community.models import Member, Membership
+from community.models import ClassCode, Member, Membership
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
+from tests.community.invitations import invite, make_code
 from tests.community.people import make_child, make_member
 from tests.roles import LINK_BEARERS, MEMBERS, OUTSIDERS, MatrixRole
 from tests.routes import Route, walk_routes
@@ -226,6 +227,10 @@ def make_rows(own, draft) -> dict[str, object]:
     english = Locale.objects.get(language_code="en")
     translation = Translation.objects.create(source=source, target_locale=english)
     translation.save_target(publish=False)
+    coordinator = get_user_model().objects.get(username=MatrixRole.COORDINATOR)
+    class_code = make_code(own, coordinator)
+    ClassCode.objects.filter(pk=class_code.pk).update(label=CANARY)
+    invitation = invite(coordinator, own, email="kanarie@example.org")
     return {
         "proposal_id": proposal.pk,
         "offer_key": offer_request.offer.translation_key,
@@ -246,6 +251,11 @@ def make_rows(own, draft) -> dict[str, object]:
         "admin/memberships/": Membership.objects.get(
             member__user__username="member"
         ).pk,
+        "admin/class-codes/": class_code.pk,
+        "admin/invitations/": invitation.pk,
+        "class_code": class_code.code,
+        "class_code_id": class_code.pk,
+        "invitation_id": invitation.pk,
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,

@@ -15,7 +15,7 @@ from community.models.class_code import clean_code
 from community.permissions.class_codes import find_usable_code
 
 
-class SignUpView(SignupView):  # type: ignore[misc]  # -- django-allauth is untyped
+class SignUpView(SignupView):
     def get_initial(self) -> dict[str, Any]:
         initial: dict[str, Any] = super().get_initial()
         initial["code"] = clean_code(self.request.GET.get("code", ""))

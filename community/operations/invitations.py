@@ -197,6 +197,15 @@ def refuse_by_link(
 
 
 @transaction.atomic
+def allow_invitations(*, user: Any) -> int:
+    """Take “never again” back for the confirmed addresses of a person."""
+    addresses = list_own_addresses(user, is_confirmed=True)
+    keys = [make_address_key(address) for address in addresses]
+    count, _rows = InvitationBlock.objects.filter(address_key__in=keys).delete()
+    return count
+
+
+@transaction.atomic
 def withdraw_invitation(
     *, invitation: Invitation, actor: Any, now: dt.datetime
 ) -> Invitation:

@@ -18,6 +18,11 @@ def can_invite(user: Any, *, kind: str, thing: Any, option: str) -> bool:
     return option in options and target.can_invite(user, thing, option)
 
 
+def can_invite_at_all(user: Any) -> bool:
+    """Tell whether there is anything to which the person may invite."""
+    return any(target.list_things(user).exists() for target in invite_targets.entries())
+
+
 def get_readable_invitations(user: Any) -> QuerySet[Invitation]:
     """Return the invitations to all things to which the person may invite."""
     wanted = Q(pk__in=())

@@ -62,9 +62,7 @@ class InvitationPolicy(FunctionPolicy):
     """Coordinators invite, read, withdraw and send again; none is deleted."""
 
     def allows(self, user: Any, action: str) -> bool:
-        return (
-            action != "delete" and class_codes.get_coordinated_networks(user).exists()
-        )
+        return action != "delete" and invitations.can_invite_at_all(user)
 
     def user_has_permission_for_instance(
         self, user: Any, action: str, instance: Any

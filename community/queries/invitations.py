@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from community.invite_targets import invite_targets
-from community.models import Invitation
+from community.models import Invitation, InvitationBlock
+from community.models.invitation import make_address_key
 from community.queries.addresses import list_own_addresses
 
 
@@ -23,7 +24,7 @@ def get_own_invitations(user: Any, now: dt.datetime) -> list[OwnInvitation]:
     """Return what is open for the confirmed addresses of this person, the next end first."""
     rows = (
         find_own_invitations(user)
-        .open_at(now)  # type: ignore[attr-defined]  # -- a queryset of ours
+        .open_at(now)
         .unblocked()
         .select_related("invited_by__community_member")
         .prefetch_related("thing")
@@ -39,6 +40,15 @@ def get_own_invitations(user: Any, now: dt.datetime) -> list[OwnInvitation]:
         for row in rows
         if row.kind in known_kinds() and row.thing is not None
     ]
+
+
+def is_blocked(user: Any) -> bool:
+    """Tell whether a confirmed address of the person wants no invitations."""
+    keys = [
+        make_address_key(address)
+        for address in list_own_addresses(user, is_confirmed=True)
+    ]
+    return InvitationBlock.objects.filter(address_key__in=keys).exists()
 
 
 def find_own_invitations(user: Any) -> Any:

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("join/<slug:class_code>/", class_codes.class_code_use, name="class_code_use"),
     path("invitations/", invitations.invitation_list, name="invitation_list"),
+    path("invitations/allow/", invitations.invitation_allow, name="invitation_allow"),
     path(
         "invitations/<int:invitation_id>/accept/",
         invitations.invitation_accept,

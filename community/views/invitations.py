@@ -15,9 +15,14 @@ from community.operations.invitations import (
     NotTakingPartError,
     RightEndedError,
     accept_invitation,
+    allow_invitations,
     decline_invitation,
 )
-from community.queries.invitations import find_own_invitations, get_own_invitations
+from community.queries.invitations import (
+    find_own_invitations,
+    get_own_invitations,
+    is_blocked,
+)
 from community.views.account import own_member
 
 
@@ -27,6 +32,7 @@ def invitation_list(request: HttpRequest, member: Member) -> HttpResponse:
     context = {
         "invitations": get_own_invitations(request.user, timezone.now()),
         "email": member.user.email,
+        "is_blocked": is_blocked(request.user),
     }
     return render(request, "community/invitations_list.html", context)
 
@@ -75,4 +81,12 @@ def invitation_decline(
         messages.warning(request, _("This invitation has been answered or has ended."))
     else:
         messages.success(request, _("Declined. Whoever invited you is told."))
+    return redirect("community_me:invitation_list")
+
+
+@own_member
+@require_POST
+def invitation_allow(request: HttpRequest, member: Member) -> HttpResponse:
+    if allow_invitations(user=member.user):
+        messages.success(request, _("You get invitations again."))
     return redirect("community_me:invitation_list")

@@ -41,6 +41,8 @@ SENTENCES = {
 }
 """What is said instead of an error."""
 
+SAID_ERRORS: tuple[type[Exception], ...] = tuple(SENTENCES)
+
 
 class SaidErrorsMixin:
     """Turns the errors of the operations into sentences on the form."""
@@ -49,7 +51,7 @@ class SaidErrorsMixin:
         try:
             check_limit("invitation", person=self.request.user)  # type: ignore[attr-defined]  # -- a mixin
             return super().form_valid(form)  # type: ignore[misc]  # -- a mixin
-        except tuple(SENTENCES) as error:
+        except SAID_ERRORS as error:
             form.add_error(None, SENTENCES[type(error)])
         view: Any = self
         view.produced_error_message = view.get_error_message()

@@ -157,6 +157,16 @@ PAGE_TYPES = [
     PageType("guardian answers by link", "link:guardian"),
     PageType("guardian answers with errors", "link:guardian", sends="main form"),
     PageType("guardian changes by link", "link:guardian-page"),
+    PageType("class codes", "me/class-codes/", route="class_code_list", user="lehrkraft"),
+    PageType("class codes with errors", "me/class-codes/", sends="form[novalidate]", user="lehrkraft"),
+    PageType("class codes, none", "me/class-codes/", user="mitglied"),
+    PageType("class code to print", "me/class-codes/1/", route="class_code_sheet", user="lehrkraft"),
+    PageType("join by code", "me/join/VERBUND2/", route="class_code_use", user="mitglied"),
+    PageType("join by code that ended", "me/join/ABCDEFGH/", user="mitglied"),
+    PageType("invitations", "me/invitations/", route="invitation_list", user="mitglied"),
+    PageType("invitations, none", "me/invitations/", user="lehrkraft"),
+    PageType("refuse an invitation by link", "link:refuse"),
+    PageType("refuse an invitation with errors", "link:refuse", sends="main form"),
     PageType("help list", HELP, model="cms.HelpIndexPage"),
     PageType("help", below(HELP, "hilfe/"), model="cms.HelpPage"),
     PageType("did this help", "did-this-help/hilfe/", route="cms_help_answer"),
@@ -188,6 +198,10 @@ PAGE_TYPES = [
 ]  # fmt: skip
 
 NO_SCREENS = {
+    "class_code_revoke": "redirect",
+    "invitation_accept": "redirect",
+    "invitation_allow": "redirect",
+    "invitation_decline": "redirect",
     "account_pause": "redirect",
     "account_reopen": "redirect",
     "account_resume": "redirect",

@@ -65,12 +65,19 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
-from community.models import Member
+from community.models import ClassCode, Invitation, Member
 from community.operations.accounts import close_account, pause_account
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
+from community.operations.invitations import REFUSE_PURPOSE
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
+from tests.community.invitations import (
+    invite,
+    make_code,
+    make_coordinator,
+    make_teacher,
+)
 from tests.community.people import make_child, make_member
 
 ASKED_OFFERS = {
@@ -162,6 +169,21 @@ def make_members():
         links.filter(purpose=ASK_PURPOSE).update(nonce=f"guardian-{language}")
         links.filter(pk=page.pk).update(nonce=f"guardian-page-{language}")
     ask_guardian(member=child, email="eltern@example.org", now=now)
+    make_invitations(network, now)
+
+
+def make_invitations(network, now):
+    """Make a teacher with a code, somebody invited, and a link to refuse, once a language."""
+    teacher = make_teacher(network, "lehrkraft")
+    code = make_code(network, teacher.user, now=now)
+    ClassCode.objects.filter(pk=code.pk).update(code="VERBUND2")
+    coordinator = make_coordinator(network, "koordination")
+    invite(coordinator, network, email="mitglied@example.org", now=now)
+    for language in MARKS:
+        row = invite(coordinator, network, email=f"{language}@example.org", now=now)
+        Invitation.objects.filter(pk=row.pk).update(language=language)
+        links = LinkToken.objects.filter(object_id=row.pk, purpose=REFUSE_PURPOSE)
+        links.update(nonce=f"refuse-{language}")
 
 
 def make_requests():

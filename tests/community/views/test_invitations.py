@@ -204,6 +204,18 @@ def test_address_refuses_without_an_account(client, invitation, answer, blocks):
     assert InvitationBlock.objects.count() == blocks
 
 
+@pytest.mark.requirement("CO48")
+def test_never_again_is_taken_back_on_the_own_page(browser, invitation):
+    browser.post(find_refusal(invitation), {"answer": "never"})
+    shown = browser.get(url("invitation_list"))
+
+    browser.post(url("invitation_allow"))
+    after = browser.get(url("invitation_list"))
+
+    assert (shown.context["is_blocked"], after.context["is_blocked"]) == (True, False)
+    assert InvitationBlock.objects.count() == 0
+
+
 @pytest.mark.requirement("CO63")
 @pytest.mark.parametrize("answer", ["", "yes", "\0", "x" * 10_000, "Null", "🙂"])
 def test_refusal_needs_an_answer(client, invitation, answer):
