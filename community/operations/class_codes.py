@@ -9,7 +9,7 @@ from django.db.models import F
 
 from cms.models import Network
 from cms.transitions import apply_transition
-from community.enums import MemberRole, MembershipState
+from community.enums import AccountState, MemberRole, MembershipState
 from community.models import ClassCode, Member, Membership
 from community.operations.joining import ENDED_STATES, confirm_at_once, lock_membership
 from community.permissions.class_codes import can_make_class_code, find_usable_code
@@ -31,6 +31,10 @@ class CodeDoesNotWorkError(Exception):
 
 class NotForThisRoleError(Exception):
     """The code is for those who learn."""
+
+
+class AccountNotActiveError(Exception):
+    """The account rests or is on its way out."""
 
 
 class RevokedAlreadyError(Exception):
@@ -91,12 +95,15 @@ def redeem_class_code(*, member: Member, text: str, now: dt.datetime) -> Members
     Raises:
         CodeDoesNotWorkError: it does not, or somebody had the last use.
         NotForThisRoleError: the member is neither pupil nor apprentice.
+        AccountNotActiveError: it rests or is closed.
     """
     found = find_usable_code(text, now)
     if found is None:
         raise CodeDoesNotWorkError
     if member.role not in LEARNERS:
         raise NotForThisRoleError
+    if member.state != AccountState.ACTIVE:
+        raise AccountNotActiveError
     membership = lock_membership(member=member, network=found.network, now=now)
     if membership.state == MembershipState.CONFIRMED:
         return membership

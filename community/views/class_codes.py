@@ -21,6 +21,7 @@ from community.forms.class_codes import ClassCodeForm
 from community.models import Member, Membership
 from community.models.class_code import clean_code
 from community.operations.class_codes import (
+    AccountNotActiveError,
     CodeDoesNotWorkError,
     NotForThisRoleError,
     RevokedAlreadyError,
@@ -124,6 +125,8 @@ def join_by_code(request: HttpRequest, member: Member, class_code: str) -> HttpR
             error = _("This code does not work, or not any more.")
         except NotForThisRoleError:
             error = _("Class codes are for pupils, apprentices and students.")
+        except AccountNotActiveError:
+            error = _("Your account rests or is closed. See “My account” first.")
         else:
             messages.success(request, tell_result(membership))
             return redirect("community_me:account")

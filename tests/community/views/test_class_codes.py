@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from cms.conf import DEFAULTS
 from community.enums import MembershipState
 from community.models import ClassCode, Member
+from community.operations.accounts import pause_account
 from community.operations.class_codes import revoke_class_code
 from tests.cms.staff import make_network
 from tests.community.invitations import make_code, make_coordinator, make_teacher
@@ -359,9 +360,13 @@ def test_pupil_with_an_account_joins_on_a_page(client, class_code):
 
 
 @pytest.mark.requirement("CO3")
-@pytest.mark.parametrize(("make", "typed"), [("child", "ABCDEFGH"), ("friend", None)])
+@pytest.mark.parametrize(
+    ("make", "typed"), [("child", "ABCDEFGH"), ("friend", None), ("resting", None)]
+)
 def test_page_says_what_does_not_work(client, class_code, make, typed):
-    member = make_child() if make == "child" else make_member("fritz")
+    member = make_member("fritz") if make == "friend" else make_child()
+    if make == "resting":
+        pause_account(member=member, now=timezone.now())
     client.force_login(member.user)
 
     answer = client.post(url("class_code_use", typed or class_code.code))
