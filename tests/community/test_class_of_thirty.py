@@ -94,6 +94,7 @@ def count_reachable():
 
 
 @pytest.mark.requirement("CO68", "CO3", "S50", "P2", "P41", "P10")
+@pytest.mark.usefixtures("english_interface")
 @pytest.mark.django_db
 def test_class_of_thirty_under_sixteen(portal):
     start = timezone.now()

@@ -16,7 +16,8 @@ from tests.cms.staff import make_network
 from tests.community.invitations import make_code, make_coordinator, make_teacher
 from tests.community.people import PASSWORD, born, make_child, make_member
 
-pytestmark = pytest.mark.django_db
+# Requests leave their language behind; the fixture puts the one before back.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english_interface")]
 
 
 @pytest.fixture

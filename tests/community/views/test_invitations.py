@@ -21,7 +21,8 @@ from tests.community.invitations import DAY, INVITED, invite, make_coordinator
 from tests.community.people import PASSWORD, born, make_child, make_member
 from tests.community.views.test_sign_up import find_link
 
-pytestmark = pytest.mark.django_db
+# Requests leave their language behind; the fixture puts the one before back.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english_interface")]
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from tests.cms.staff import make_network
 from tests.community.invitations import make_code, make_teacher
 from tests.community.viewsets.test_memberships import log_in
 
-pytestmark = pytest.mark.django_db
+# Requests leave their language behind; the fixture puts the one before back.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english_interface")]
 
 
 @pytest.fixture

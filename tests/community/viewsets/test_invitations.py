@@ -20,7 +20,8 @@ from tests.community.invitations import DAY, INVITED, invite
 from tests.community.people import make_member
 from tests.community.viewsets.test_memberships import log_in
 
-pytestmark = pytest.mark.django_db
+# Requests leave their language behind; the fixture puts the one before back.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english_interface")]
 
 
 @pytest.fixture
