@@ -77,7 +77,9 @@ DEFAULTS: dict[str, Any] = {
         "guardian": {"person": (10, HOUR), "address": (60, HOUR)},
         "birth": {"person": (10, HOUR), "address": (60, HOUR)},
         "sign-up": {
-            "code": (60, HOUR),
+            # Counted for a class code instead of the address (S50); its own number of
+            # uses is the real end, this one stops who only tries.
+            "code": (300, HOUR),
             "address": (60, HOUR),
             "without_cache": "closed",
         },
@@ -88,6 +90,7 @@ DEFAULTS: dict[str, Any] = {
         },
         "contact": {"person": (30, HOUR), "address": (300, HOUR)},
         "invitation": {"person": (50, HOUR), "address": (60, HOUR)},
+        "class-code": {"person": (20, HOUR), "address": (60, HOUR)},
         "message": {"person": (60, HOUR), "address": (60, HOUR)},
         "report": {"person": (20, HOUR), "address": (60, HOUR)},
         "proposal": {"person": (20, HOUR), "address": (60, HOUR)},

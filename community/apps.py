@@ -1,6 +1,10 @@
 """People: members, organisations, groups, messages."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+REGISTRIES = ("invite_targets",)
+"""Registries of community; an app fills one in its module `community_<registry>.py`."""
 
 
 class CommunityConfig(AppConfig):
@@ -18,3 +22,4 @@ class CommunityConfig(AppConfig):
         register_policies()
         register_gate()
         activity.connect()
+        autodiscover_modules(*(f"community_{registry}" for registry in REGISTRIES))

@@ -1,4 +1,4 @@
-"""What links of community do: a guardian answers, an organisation confirms a claim."""
+"""What links of community do: guardians answer, claims are proven, invitations refused."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,18 @@ from cms.registry import Label
 from cms.transitions import WrongStateError
 from community.conf import get_days
 from community.consent import find_standing
-from community.enums import AccountState, AgeStep, ConsentScope, GuardianAnswer
+from community.enums import (
+    AccountState,
+    AgeStep,
+    ConsentScope,
+    GuardianAnswer,
+    InvitationAnswer,
+    InvitationState,
+)
 from community.models import (
     AddressChange,
     Guardian,
+    Invitation,
     Member,
     NotificationPreference,
     NotificationSettings,
@@ -39,12 +47,14 @@ from community.operations.guardians import (
     change_as_guardian,
 )
 from community.operations.inactivity import STAY_PURPOSE, UNUSED, stay_member
+from community.operations.invitations import REFUSE_PURPOSE, refuse_by_link
 from community.operations.notifications import mute_kind, stop_letters
 from community.operations.organisation_claims import (
     PROOF_PURPOSE,
     HasAdminError,
     accept_claim,
 )
+from community.queries.invitations import describe_invitation, name_inviter
 
 STAY_LIFETIME = dt.timedelta(days=60)
 
@@ -296,5 +306,55 @@ link_purposes.register(
         list_facts=lambda change: [(gettext_lazy("Old address"), change.old_address)],
         get_language=lambda change: get_language_of(change.user),
         is_allowed=can_undo_address,
+    )
+)
+
+
+def list_invitation_facts(invitation: Invitation) -> Sequence[tuple[Label, str]]:
+    """Return to what one is invited and by whom."""
+    return [
+        (gettext_lazy("Invited to"), describe_invitation(invitation)),
+        (gettext_lazy("By"), name_inviter(invitation)),
+    ]
+
+
+def get_invitation_language(invitation: Invitation) -> str:
+    return invitation.language
+
+
+def can_still_refuse(_token: LinkToken, invitation: Invitation) -> bool:
+    """Return whether there is something to refuse: it waits, and its thing exists."""
+    is_pending = invitation.state == InvitationState.PENDING
+    return is_pending and invitation.thing is not None
+
+
+def answer_invitation(
+    _token: LinkToken,
+    invitation: Invitation,
+    answers: Mapping[str, Any],
+    now: dt.datetime,
+) -> Label:
+    """Take the no down; say what it means."""
+    answer = InvitationAnswer(answers["answer"])
+    try:
+        refuse_by_link(invitation=invitation, answer=answer, now=now)
+    except WrongStateError as error:
+        raise UsedLinkError from error
+    if answer == InvitationAnswer.NEVER:
+        return gettext("Done. We send no more invitations to this address.")
+    return gettext("Done. Whoever invited you is told that you do not want to.")
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=REFUSE_PURPOSE,
+        sentence=gettext_lazy("You do not want this invitation?"),
+        button=gettext_lazy("Send the answer"),
+        lifetime=get_days("INVITATION_DAYS"),
+        form="community.forms.invitations.RefuseForm",
+        answer=answer_invitation,
+        list_facts=list_invitation_facts,
+        get_language=get_invitation_language,
+        is_allowed=can_still_refuse,
     )
 )

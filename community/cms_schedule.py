@@ -8,6 +8,11 @@ from community.operations.addresses import forget_address_changes
 from community.operations.ages import tell_age_steps
 from community.operations.guardians import close_unanswered, remind_guardians
 from community.operations.inactivity import erase_inactive, warn_inactive
+from community.operations.invitations import (
+    erase_invited_addresses,
+    expire_invitations,
+    remind_invited,
+)
 from community.operations.notifications import (
     forget_old_notifications,
     send_due_letters,
@@ -32,5 +37,8 @@ for due in (
     Due(name="old addresses", run=forget_address_changes, order=65, pause=HOUR),
     # Before the erasures, which take what this closes.
     Due(name="ended accounts", run=erase_inactive, order=61, pause=HOUR),
+    Due(name="invited people", run=remind_invited, order=63, pause=HOUR),
+    Due(name="invitations", run=expire_invitations, order=64, pause=HOUR),
+    Due(name="invited addresses", run=erase_invited_addresses, order=65, pause=HOUR),
 ):
     schedule.register(due)

@@ -25,6 +25,9 @@ DEFAULTS: dict[str, Any] = {
     "STAFF_SECOND_FACTOR": True,
     # How long somebody finds what was told.
     "NOTIFICATION_DAYS": 90,
+    # Invitations (CO47) and what is kept of them (P62).
+    "INVITATION_DAYS": 30,
+    "INVITED_ADDRESS_DAYS": 14,
 }
 
 

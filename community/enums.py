@@ -186,3 +186,20 @@ class RulesKind(TextChoices):
 
     TERMS = "terms", _("Terms of use")
     HOUSE_RULES = "house-rules", _("House rules")
+
+
+class InvitationState(TextChoices):
+    """One life for invitations of every kind (CO47)."""
+
+    PENDING = "pending", _("waiting for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    EXPIRED = "expired", _("expired without an answer")
+
+
+class InvitationAnswer(TextChoices):
+    """What can be said by link, without an account (CO48)."""
+
+    NO = "no", _("No, thank you")
+    NEVER = "never", _("No, and write to me no more")

@@ -1,4 +1,4 @@
-"""The lives of accounts, memberships, organisations and questions to guardians."""
+"""The lives of accounts, memberships, invitations, organisations and questions to guardians."""
 
 from cms.transitions import Transition
 from community.enums import (
@@ -7,6 +7,7 @@ from community.enums import (
     ContactState,
     CorrectionState,
     GuardianAnswer,
+    InvitationState,
     MembershipState,
     OrganisationState,
     TeamState,
@@ -193,3 +194,25 @@ REFUSE_CORRECTION = _decide_correction("refuse", CorrectionState.REFUSED)
 TAKE_CORRECTION_BACK = _decide_correction("take back", CorrectionState.TAKEN_BACK)
 CORRECTION_TRANSITIONS = (GRANT_CORRECTION, REFUSE_CORRECTION, TAKE_CORRECTION_BACK)
 """Another month of birth: a member asks, the coordination decides (P31)."""
+
+
+def _end_invitation(name: str, to_state: InvitationState) -> Transition:
+    return Transition(
+        name=name,
+        field="state",
+        from_states=(InvitationState.PENDING,),
+        to_state=to_state,
+    )
+
+
+ACCEPT_INVITATION = _end_invitation("accept", InvitationState.ACCEPTED)
+DECLINE_INVITATION = _end_invitation("decline", InvitationState.DECLINED)
+WITHDRAW_INVITATION = _end_invitation("withdraw", InvitationState.WITHDRAWN)
+LET_INVITATION_EXPIRE = _end_invitation("expire", InvitationState.EXPIRED)
+INVITATION_TRANSITIONS = (
+    ACCEPT_INVITATION,
+    DECLINE_INVITATION,
+    WITHDRAW_INVITATION,
+    LET_INVITATION_EXPIRE,
+)
+"""The life of an invitation, whatever it leads to (CO47)."""

@@ -4,6 +4,8 @@ from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from community.viewsets.births import birth_correction_viewset
+from community.viewsets.class_codes import class_code_viewset
+from community.viewsets.invitations import invitation_viewset
 from community.viewsets.memberships import membership_viewset
 from community.viewsets.organisations import (
     organisation_claim_viewset,
@@ -17,6 +19,8 @@ def register_staff_screens() -> list[ModelViewSet]:
     return [
         membership_viewset,
         birth_correction_viewset,
+        class_code_viewset,
+        invitation_viewset,
         organisation_viewset,
         organisation_claim_viewset,
         rules_viewset,

@@ -42,11 +42,12 @@ from cms.models import (
 )
 from cms.operations.sharing import SHARE_DRAFT
 from community.enums import Audience, ContactState
-from community.models import Block, Member, Membership, TeamMembership
+from community.models import Block, ClassCode, Member, Membership, TeamMembership
 from community.operations.organisation_claims import claim_organisation
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
+from tests.community.invitations import invite, make_code
 from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact
@@ -250,6 +251,10 @@ def make_rows(own, draft) -> dict[str, object]:
     english = Locale.objects.get(language_code="en")
     translation = Translation.objects.create(source=source, target_locale=english)
     translation.save_target(publish=False)
+    coordinator = get_user_model().objects.get(username=MatrixRole.COORDINATOR)
+    class_code = make_code(own, coordinator)
+    ClassCode.objects.filter(pk=class_code.pk).update(label=CANARY)
+    invitation = invite(coordinator, own, email="kanarie@example.org")
     return {
         "proposal_id": proposal.pk,
         "offer_key": offer_request.offer.translation_key,
@@ -271,6 +276,11 @@ def make_rows(own, draft) -> dict[str, object]:
             member__user__username="member"
         ).pk,
         **make_organisation_rows(own),
+        "admin/class-codes/": class_code.pk,
+        "admin/invitations/": invitation.pk,
+        "class_code": class_code.code,
+        "class_code_id": class_code.pk,
+        "invitation_id": invitation.pk,
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,

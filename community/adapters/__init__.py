@@ -17,6 +17,7 @@ from community.adapters.next_step import add_next_step, read_next_step
 from community.consent import find_standing_of_user
 from community.notifications.accounts import warn_of_guessing
 from community.operations.addresses import note_address_change
+from community.queries.invitations import get_own_invitations
 
 DEVICE_COOKIE = "verbund_device"
 DEVICE_SALT = "community.adapters.device"
@@ -35,6 +36,13 @@ class AccountAdapter(DefaultAccountAdapter):
         # Whoever signs up with an address needs no name besides it.
         if not user.username:
             user.username = f"m-{secrets.token_urlsafe(USER_NAME_BYTES)}".lower()
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        # Whoever was invited before joining finds it at once, on any device (CO2, CO48).
+        if get_own_invitations(request.user, timezone.now()):
+            return reverse("community_me:invitation_list")
+        url: str = super().get_login_redirect_url(request)
+        return url
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         name = credentials.get("email") or credentials.get("username") or ""

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver
 from django.views.decorators.cache import never_cache
 
 from cms.views.limits import View, limited
+from community.adapters.sign_up import SignUpView, limited_by_code
 
 
 def get_pending_person(request: HttpRequest) -> str:
@@ -27,7 +28,7 @@ def get_typed_address(request: HttpRequest) -> str:
 
 GUARDS: dict[str, Callable[[View], View]] = {
     "account_login": limited("login"),
-    "account_signup": limited("sign-up"),
+    "account_signup": limited_by_code("sign-up"),
     "account_request_login_code": limited("login-code", get_person=get_typed_address),
     "account_confirm_login_code": limited(
         "second-factor", get_person=get_pending_person
@@ -41,9 +42,11 @@ GUARDS: dict[str, Callable[[View], View]] = {
     "mfa_reauthenticate": limited("second-factor"),
     "mfa_login_webauthn": limited("second-factor"),
     "mfa_reauthenticate_webauthn": limited("second-factor"),
-    "socialaccount_signup": limited("sign-up"),
+    "socialaccount_signup": limited_by_code("sign-up"),
 }
 """What is not named here changes nothing but the own account of who is logged in."""
+
+OWN_VIEWS: dict[str, View] = {"account_signup": SignUpView.as_view()}
 
 
 def guard(
@@ -64,7 +67,8 @@ def _guard_one(found: Any) -> URLPattern | URLResolver:
             found.namespace,
         )
     protect = GUARDS.get(found.name or "")
-    callback = protect(found.callback) if protect else found.callback
+    view: View = OWN_VIEWS.get(found.name or "", found.callback)
+    callback = protect(view) if protect else view
     return URLPattern(
         found.pattern, never_cache(callback), found.default_args, found.name
     )

@@ -8,15 +8,30 @@ from django.utils import timezone
 
 from cms.cms_demo.people import DEMO_NETWORK, PASSWORD
 from cms.demo import DemoPart, demo_parts
+from cms.enums import Role
 from cms.models import Network
 from community.enums import GuardianAnswer, MemberRole, MembershipState, RulesKind
-from community.models import Member, Membership, RulesText, RulesVersion
+from community.models import (
+    ClassCode,
+    Invitation,
+    Member,
+    Membership,
+    RulesText,
+    RulesVersion,
+)
 from community.operations.accounts import AccountDetails, open_account
+from community.operations.class_codes import CodeTerms, make_class_code
 from community.operations.guardians import answer_as_guardian, ask_guardian
+from community.operations.invitations import invite_by_mail
 from community.operations.memberships import decide_membership
 
 MONTHS = 12
 WELCOME = "Schön, dass du dabei bist. Im Kalender steht, was als Nächstes kommt."
+DEMO_CODE = "VERBUND2"
+INVITED = (
+    ("neue-lehrkraft@example.org", "network-member", MemberRole.TEACHER),
+    ("neue-redaktion@example.org", "network-role", Role.EDITOR),
+)
 
 
 @dataclass(frozen=True)
@@ -102,6 +117,35 @@ def find_birth(age: int, now: dt.datetime) -> tuple[int, int]:
     return months // MONTHS, months % MONTHS + 1
 
 
+def load_invitations(now: dt.datetime) -> int:
+    """Give the demo network a class code and two open invitations, each once."""
+    network = Network.objects.get(source_key=DEMO_NETWORK)
+    people = get_user_model().objects
+    teacher = people.get(username="teacher@example.org")
+    count = 0
+    if not ClassCode.objects.filter(code=DEMO_CODE).exists():
+        terms = CodeTerms(
+            label="8b, Musterschule", max_uses=30, lifetime=dt.timedelta(days=30)
+        )
+        row = make_class_code(network=network, terms=terms, actor=teacher, now=now)
+        ClassCode.objects.filter(pk=row.pk).update(code=DEMO_CODE)
+        count += 1
+    for email, kind, option in INVITED:
+        rows = Invitation.objects.filter(kind=kind, option=option)
+        if not rows.addressed_to([email]).exists():
+            invite_by_mail(
+                kind=kind,
+                thing=network,
+                option=option,
+                email=email,
+                language="de",
+                actor=people.get(username="coordinator@example.org"),
+                now=now,
+            )
+            count += 1
+    return count
+
+
 demo_parts.register(DemoPart(name="community.members", load=load_members, order=100))
 
 
@@ -173,3 +217,6 @@ def load_version(rules: DemoRules, now: dt.datetime) -> int:
 
 # Before the members, so that joining accepts them.
 demo_parts.register(DemoPart(name="community.rules", load=load_rules, order=99))
+demo_parts.register(
+    DemoPart(name="community.invitations", load=load_invitations, order=101)
+)

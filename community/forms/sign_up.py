@@ -5,17 +5,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Network
 from community.enums import MemberRole
-from community.models import RulesVersion
+from community.models import Member, RulesVersion
 from community.operations.accounts import AccountDetails, open_account
+from community.operations.class_codes import (
+    LEARNERS,
+    CodeDoesNotWorkError,
+    redeem_class_code,
+)
+from community.permissions.class_codes import find_usable_code
 
 OLDEST_AGE, YOUNGEST_AGE = 110, 6
 FIELD_ORDER = ("display_name", "role", "birth_month", "birth_year", "network")
@@ -91,8 +98,8 @@ class AccountFields(BirthFields):
             network=values["network"],
         )
 
-    def open_account(self, user: Any, now: dt.datetime) -> None:
-        open_account(
+    def open_account(self, user: Any, now: dt.datetime) -> Member:
+        return open_account(
             user=user,
             details=self.get_details(),
             language=get_language() or "",
@@ -105,5 +112,54 @@ class SignUpFields(AccountFields):
 
     field_order = ("email", "password1", *FIELD_ORDER)
 
-    def signup(self, _request: HttpRequest, user: Any) -> None:
-        self.open_account(user, timezone.now())
+    code = forms.CharField(
+        label=_("Class code"),
+        max_length=20,
+        required=False,
+        help_text=_("If your school gave you one. It brings you into its network."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if code and find_usable_code(code, timezone.now()) is None:
+            raise forms.ValidationError(
+                _(
+                    "This code does not work, or not any more. Please compare it with "
+                    "the sheet, or leave the field empty."
+                ),
+                code="class_code",
+            )
+        return code
+
+    def clean(self) -> dict[str, Any] | None:
+        values: dict[str, Any] | None = super().clean()
+        role = self.cleaned_data.get("role")
+        if self.cleaned_data.get("code") and role and role not in LEARNERS:
+            self.add_error(
+                "code",
+                forms.ValidationError(
+                    _(
+                        "Class codes are for pupils, apprentices and students. Please "
+                        "leave the field empty and choose your region."
+                    ),
+                    code="class_code_role",
+                ),
+            )
+        return values
+
+    def signup(self, request: HttpRequest, user: Any) -> None:
+        now = timezone.now()
+        member = self.open_account(user, now)
+        if not self.cleaned_data["code"]:
+            return
+        try:
+            redeem_class_code(member=member, text=self.cleaned_data["code"], now=now)
+        except CodeDoesNotWorkError:
+            messages.warning(
+                request,
+                gettext(
+                    "Somebody else had the last use of the class code. Your account is "
+                    "made; ask your teacher for a new code."
+                ),
+            )

@@ -2,9 +2,11 @@
 
 from community.models.address import AddressChange
 from community.models.age import AgeNotice, BirthCorrection
+from community.models.class_code import ClassCode
 from community.models.consent import Consent, Guardian
 from community.models.contact import Block, Contact
 from community.models.inactivity import InactivityNotice
+from community.models.invitation import Invitation, InvitationBlock
 from community.models.member import Member, Membership
 from community.models.notification import (
     Notification,
@@ -27,11 +29,14 @@ __all__ = [
     "AgeNotice",
     "BirthCorrection",
     "Block",
+    "ClassCode",
     "Consent",
     "Contact",
     "GivenSlug",
     "Guardian",
     "InactivityNotice",
+    "Invitation",
+    "InvitationBlock",
     "Member",
     "Membership",
     "Notification",

@@ -18,6 +18,7 @@ from community.models import (
     AddressChange,
     BirthCorrection,
     Guardian,
+    Invitation,
     Member,
     Membership,
     NotificationPreference,
@@ -33,6 +34,7 @@ from community.notifications.organisations import KIND as ORGANISATION_MAIL
 from community.operations.organisation_team import tell_who_takes_over
 from community.operations.rules import accept_rules_in_force
 from community.operations.slugs import forget_slugs
+from community.queries.addresses import list_own_addresses
 from community.transitions import (
     CLOSE_ACCOUNT,
     PAUSE_ACCOUNT,
@@ -198,6 +200,7 @@ def erase_user(user_id: int) -> bool:
         }
         StateChange.objects.filter(**keys).update(reason="")
         LinkToken.objects.filter(**keys).delete()
+    Invitation.objects.addressed_to(list_own_addresses(user)).delete()
     user.delete()
     return True
 

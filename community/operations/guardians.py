@@ -21,6 +21,7 @@ from community.notifications.guardians import (
     tell_guardian,
 )
 from community.operations.accounts import close_account
+from community.queries.addresses import list_own_addresses
 from community.transitions import AGREE, REFUSE, SEND_BACK, WITHDRAW
 
 ASK_PURPOSE = "guardian-consent"
@@ -55,7 +56,7 @@ def ask_guardian(*, member: Member, email: str, now: dt.datetime) -> Guardian:
     """
     Member.objects.select_for_update().get(pk=member.pk)
     address = normalise_address(email)
-    if address in _list_own_addresses(member):
+    if address in list_own_addresses(member.user):
         raise OwnAddressError
     guardian = Guardian.objects.filter(member=member).first()
     if guardian is None:
@@ -183,13 +184,6 @@ def _close(guardian: Guardian, now: dt.datetime) -> None:
     close_account(member=guardian.member, actor=None, reason=guardian.answer, now=now)
     revoke_links(purpose=PAGE_PURPOSE, thing=guardian, now=now)
     tell_child_refused(member=guardian.member, now=now)
-
-
-def _list_own_addresses(member: Member) -> set[str]:
-    # A host may keep addresses in django-allauth's table or only with the user.
-    rows = getattr(member.user, "emailaddress_set", None)
-    known = rows.values_list("email", flat=True) if rows is not None else ()
-    return {normalise_address(address) for address in (member.user.email, *known)}
 
 
 def _lock(guardian: Guardian) -> Guardian:

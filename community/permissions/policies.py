@@ -10,12 +10,21 @@ from cms.permissions.policies import FunctionPolicy
 from cms.permissions.roles import get_active_roles
 from community.models import (
     BirthCorrection,
+    ClassCode,
+    Invitation,
     Membership,
     Organisation,
     OrganisationClaim,
     RulesVersion,
 )
-from community.permissions import births, memberships, organisations, rules
+from community.permissions import (
+    births,
+    class_codes,
+    invitations,
+    memberships,
+    organisations,
+    rules,
+)
 
 
 class MembershipPolicy(FunctionPolicy):
@@ -130,6 +139,47 @@ class RulesPolicy(FunctionPolicy):
         return rows if rules.can_edit_rules(user) else rows.none()
 
 
+class ClassCodePolicy(FunctionPolicy):
+    """Coordinators make, read and revoke codes of their networks; none is deleted."""
+
+    def allows(self, user: Any, action: str) -> bool:
+        return (
+            action != "delete" and class_codes.get_coordinated_networks(user).exists()
+        )
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action == "change":
+            return class_codes.can_revoke_class_code(user, instance)
+        rows = class_codes.get_readable_class_codes(user)
+        return action == "view" and rows.filter(pk=instance.pk).exists()
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[ClassCode]:
+        return class_codes.get_readable_class_codes(user)
+
+
+class InvitationPolicy(FunctionPolicy):
+    """Coordinators invite, read, withdraw and send again; none is deleted."""
+
+    def allows(self, user: Any, action: str) -> bool:
+        return action != "delete" and invitations.can_invite_at_all(user)
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action == "change":
+            return invitations.can_change_invitation(user, instance)
+        return action == "view" and invitations.can_read_invitation(user, instance)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[Invitation]:
+        return invitations.get_readable_invitations(user)
+
+
 def register_policies() -> None:
     """Register all policies; called once, when the apps are ready."""
     register_permission_policy(Membership, MembershipPolicy(Membership))
@@ -139,3 +189,5 @@ def register_policies() -> None:
     )
     register_permission_policy(BirthCorrection, BirthCorrectionPolicy(BirthCorrection))
     register_permission_policy(RulesVersion, RulesPolicy(RulesVersion))
+    register_permission_policy(ClassCode, ClassCodePolicy(ClassCode))
+    register_permission_policy(Invitation, InvitationPolicy(Invitation))

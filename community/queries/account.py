@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from community.conf import get_days
 from community.consent import Standing, find_standing
-from community.enums import AccountState, AgeStep, GuardianAnswer
+from community.enums import AccountState, AgeStep, GuardianAnswer, MemberRole
 from community.models import Guardian, Member, Membership
+from community.queries.invitations import get_own_invitations
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Account:
     standing: Standing
     memberships: tuple[Membership, ...]
     guardian: Guardian | None
+    invitation_count: int
+    makes_codes: bool
 
     @property
     def asks_guardian(self) -> bool:
@@ -65,4 +68,6 @@ def get_account(member: Member, now: dt.datetime) -> Account:
         standing=find_standing(member, now),
         memberships=tuple(rows),
         guardian=Guardian.objects.filter(member=member).first(),
+        invitation_count=len(get_own_invitations(member.user, now)),
+        makes_codes=member.role == MemberRole.TEACHER,
     )

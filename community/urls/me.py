@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from community.adapters.decorators import credential_again
-from community.views import account, ages, births, notifications, profile, rules
+from community.views import (
+    account,
+    ages,
+    births,
+    class_codes,
+    invitations,
+    notifications,
+    profile,
+    rules,
+)
 
 app_name = "community_me"
 
@@ -28,4 +37,28 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("birth/", births.birth_ask, name="birth_ask"),
     path("birth/take-back/", births.birth_take_back, name="birth_take_back"),
     path("rules/", rules.rules, name="rules"),
+    path("class-codes/", class_codes.class_code_list, name="class_code_list"),
+    path(
+        "class-codes/<int:class_code_id>/",
+        class_codes.class_code_sheet,
+        name="class_code_sheet",
+    ),
+    path(
+        "class-codes/<int:class_code_id>/revoke/",
+        class_codes.class_code_revoke,
+        name="class_code_revoke",
+    ),
+    path("join/<slug:class_code>/", class_codes.class_code_use, name="class_code_use"),
+    path("invitations/", invitations.invitation_list, name="invitation_list"),
+    path("invitations/allow/", invitations.invitation_allow, name="invitation_allow"),
+    path(
+        "invitations/<int:invitation_id>/accept/",
+        invitations.invitation_accept,
+        name="invitation_accept",
+    ),
+    path(
+        "invitations/<int:invitation_id>/decline/",
+        invitations.invitation_decline,
+        name="invitation_decline",
+    ),
 ]

@@ -75,17 +75,30 @@ from cms.operations.offer_requests import (
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
 from community.enums import Audience, ContactState
-from community.models import Member, NotificationPreference, Profile
+from community.models import (
+    ClassCode,
+    Invitation,
+    Member,
+    NotificationPreference,
+    Profile,
+)
 from community.notifications.mails import MUTE_PURPOSE
 from community.notifications.telling import notify
 from community.operations.accounts import close_account, pause_account
 from community.operations.contacts import block_member
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
+from community.operations.invitations import REFUSE_PURPOSE
 from community.operations.organisation_claims import claim_organisation
 from community.operations.organisation_team import ask_to_join
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
+from tests.community.invitations import (
+    invite,
+    make_code,
+    make_coordinator,
+    make_teacher,
+)
 from tests.community.organisations import join, make_organisation, make_pre_made
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact
@@ -269,6 +282,21 @@ def make_organisations():
     claim_organisation(
         organisation=entry, member=partner, words="Ich leite es.", now=now
     )
+    make_invitations(network, now)
+
+
+def make_invitations(network, now):
+    """Make a teacher with a code, somebody invited, and a link to refuse, once a language."""
+    teacher = make_teacher(network, "lehrkraft")
+    code = make_code(network, teacher.user, now=now)
+    ClassCode.objects.filter(pk=code.pk).update(code="VERBUND2")
+    coordinator = make_coordinator(network, "koordination")
+    invite(coordinator, network, email="mitglied@example.org", now=now)
+    for language in MARKS:
+        row = invite(coordinator, network, email=f"{language}@example.org", now=now)
+        Invitation.objects.filter(pk=row.pk).update(language=language)
+        links = LinkToken.objects.filter(object_id=row.pk, purpose=REFUSE_PURPOSE)
+        links.update(nonce=f"refuse-{language}")
 
 
 def make_requests():

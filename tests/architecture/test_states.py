@@ -23,6 +23,7 @@ from community.transitions import (
     CLAIM_TRANSITIONS,
     CONTACT_TRANSITIONS,
     GUARDIAN_TRANSITIONS,
+    INVITATION_TRANSITIONS,
     MEMBERSHIP_TRANSITIONS,
     ORGANISATION_TRANSITIONS,
     TEAM_TRANSITIONS,
@@ -60,6 +61,7 @@ def get_arrows(heading):
         ("Organisation", ORGANISATION_TRANSITIONS, "draft"),
         ("Team of an organisation", TEAM_TRANSITIONS, "asked"),
         ("Claim of an organisation", CLAIM_TRANSITIONS, "open"),
+        ("Invitation", INVITATION_TRANSITIONS, "pending"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

@@ -43,7 +43,7 @@ def find_link(text: str) -> str:
     return re.search(r"https?://[^/\s]+(/accounts/confirm-email/\S+)", text)[1]
 
 
-@pytest.mark.requirement("P1")
+@pytest.mark.requirement("P1", "CO3")
 def test_form_asks_nothing_else(client, portal):
     form = client.get(reverse("account_signup")).context["form"]
 
@@ -55,6 +55,7 @@ def test_form_asks_nothing_else(client, portal):
         "birth_month",
         "birth_year",
         "network",
+        "code",
         "company_fax",
     ]
 
