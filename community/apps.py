@@ -1,6 +1,7 @@
 """People: members, organisations, groups, messages."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CommunityConfig(AppConfig):
@@ -13,3 +14,4 @@ class CommunityConfig(AppConfig):
         from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
 
         register_policies()
+        autodiscover_modules("community_reportables")

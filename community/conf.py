@@ -11,8 +11,13 @@ DEFAULTS: dict[str, Any] = {
     "GUARDIAN_LINK_DAYS": 14,
     "GUARDIAN_REMINDER_DAYS": 7,
     "ERASURE_GRACE_DAYS": 7,
+    "CASE_RETENTION_DAYS": 365,
     # Who works for a network needs a second factor (S14).
     "STAFF_SECOND_FACTOR": True,
+    # Notices and decisions (CO50, P8).
+    "CASE_HOURS": 72,
+    "URGENT_CASE_HOURS": 24,
+    "APPEAL_DAYS": 183,
 }
 
 

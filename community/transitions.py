@@ -1,7 +1,7 @@
 """The lives of accounts, memberships and questions to guardians."""
 
 from cms.transitions import Transition
-from community.enums import AccountState, GuardianAnswer, MembershipState
+from community.enums import AccountState, CaseState, GuardianAnswer, MembershipState
 
 
 def _move_account(
@@ -20,7 +20,18 @@ CLOSE_ACCOUNT = _move_account(
     AccountState.CLOSED,
 )
 REOPEN_ACCOUNT = _move_account("reopen", (AccountState.CLOSED,), AccountState.ACTIVE)
-ACCOUNT_TRANSITIONS = (PAUSE_ACCOUNT, RESUME_ACCOUNT, CLOSE_ACCOUNT, REOPEN_ACCOUNT)
+BLOCK_ACCOUNT = _move_account(
+    "block", (AccountState.ACTIVE, AccountState.PAUSED), AccountState.BLOCKED
+)
+UNBLOCK_ACCOUNT = _move_account("unblock", (AccountState.BLOCKED,), AccountState.ACTIVE)
+ACCOUNT_TRANSITIONS = (
+    PAUSE_ACCOUNT,
+    RESUME_ACCOUNT,
+    CLOSE_ACCOUNT,
+    REOPEN_ACCOUNT,
+    BLOCK_ACCOUNT,
+    UNBLOCK_ACCOUNT,
+)
 """The life of an account; erasing it is its end and leaves no row."""
 
 
@@ -75,3 +86,28 @@ WITHDRAW = Transition(
 )
 GUARDIAN_TRANSITIONS = (AGREE, REFUSE, SEND_BACK, WITHDRAW)
 """What a guardian says about a child's account (P2, P34)."""
+
+
+def _move_case(
+    name: str, from_states: tuple[CaseState, ...], to_state: CaseState
+) -> Transition:
+    return Transition(
+        name=name, field="state", from_states=from_states, to_state=to_state
+    )
+
+
+REVIEW_CASE = _move_case("review", (CaseState.RECEIVED,), CaseState.IN_REVIEW)
+DECIDE_CASE = _move_case(
+    "decide", (CaseState.RECEIVED, CaseState.IN_REVIEW), CaseState.DECIDED
+)
+APPEAL_CASE = _move_case("appeal", (CaseState.DECIDED,), CaseState.APPEALED)
+DECIDE_APPEAL = _move_case("decide again", (CaseState.APPEALED,), CaseState.CLOSED)
+CLOSE_CASE = _move_case("close", (CaseState.DECIDED,), CaseState.CLOSED)
+CASE_TRANSITIONS = (
+    REVIEW_CASE,
+    DECIDE_CASE,
+    APPEAL_CASE,
+    DECIDE_APPEAL,
+    CLOSE_CASE,
+)
+"""What becomes of notices about one item (CO50)."""

@@ -9,9 +9,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from cms.limits import LimitExceededError, check_limit, get_client_address
 from community.notifications.accounts import warn_of_guessing
+from community.notifications.moderation import tell_banned_address
+from community.queries.moderation import is_banned
 
 DEVICE_COOKIE = "verbund_device"
 DEVICE_SALT = "community.adapters.device"
@@ -57,6 +60,16 @@ class AccountAdapter(DefaultAccountAdapter):
             secure=settings.SESSION_COOKIE_SECURE,
         )
         return response
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        if is_banned(email):
+            tell_banned_address(
+                address=email,
+                language=get_language() or settings.LANGUAGE_CODE,
+                moment=timezone.now().isoformat(),
+            )
+            return
+        super().send_account_already_exists_mail(email)
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.models import Network
 from community.enums import MemberRole
 from community.operations.accounts import AccountDetails, open_account
+from community.queries.moderation import is_banned
 
 OLDEST_AGE, YOUNGEST_AGE = 110, 6
 
@@ -91,6 +92,14 @@ class SignUpFields(AccountFields):
     """Named by ``ACCOUNT_SIGNUP_FORM_CLASS``."""
 
     field_order = ["email", "password1"]
+    account_already_exists: bool
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean()
+        # Who may not join again is answered as somebody with an account is (CO50, A8).
+        if is_banned(self.cleaned_data.get("email") or ""):
+            self.account_already_exists = True
+        return values
 
     def signup(self, _request: HttpRequest, user: Any) -> None:
         self.open_account(user, timezone.now())

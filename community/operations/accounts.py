@@ -13,9 +13,11 @@ from cms.outbox import normalise_address
 from cms.transitions import apply_transition
 from community.conf import get_days
 from community.enums import AccountState, MemberRole
-from community.models import Guardian, Member, Membership
+from community.models import CaseDecision, Guardian, Member, Membership
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
+from community.operations.moderation_erasure import forget_person_in_cases
 from community.transitions import (
+    BLOCK_ACCOUNT,
     CLOSE_ACCOUNT,
     PAUSE_ACCOUNT,
     REOPEN_ACCOUNT,
@@ -118,6 +120,9 @@ def reopen_account(*, member: Member, actor: Any, now: dt.datetime) -> None:
     if member.closed_at and member.closed_at + get_days(GRACE) <= now:
         raise GraceOverError
     apply_transition(row=member, transition=REOPEN_ACCOUNT, actor=actor, now=now)
+    if CaseDecision.objects.holding(member, now).exists():
+        # Closing and coming back is no way round a decision (CO50).
+        apply_transition(row=member, transition=BLOCK_ACCOUNT, actor=actor, now=now)
     member.closed_at = None
     member.save(update_fields=["closed_at"])
 
@@ -141,6 +146,7 @@ def erase_user(user_id: int) -> bool:
     if user is None:
         return False
     OutboxMail.objects.filter(recipient=normalise_address(user.email)).delete()
+    forget_person_in_cases(user)
     asked = Guardian.objects.filter(member__user_id=user_id).values("email")
     OutboxMail.objects.filter(kind=GUARDIAN_MAIL, recipient__in=asked).delete()
     for model in (Member, Guardian, Membership):

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from community.adapters.decorators import credential_again
-from community.views import account
+from community.views import account, moderation
 
 app_name = "community_me"
 
@@ -16,4 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Ending asks for the credential once more (CO4).
     path("close/", credential_again(account.account_close), name="account_close"),
     path("reopen/", account.account_reopen, name="account_reopen"),
+    path("decisions/", moderation.decision_list, name="decision_list"),
+    path(
+        "decisions/<int:statement_id>/",
+        moderation.decision_detail,
+        name="decision_detail",
+    ),
 ]
