@@ -8,12 +8,21 @@ from django.utils import timezone
 
 from cms.cms_demo.people import DEMO_NETWORK, PASSWORD
 from cms.demo import DemoPart, demo_parts
-from cms.models import Network
+from cms.enums import ArticleKind
+from cms.models import Article, Network
 from cms.transitions import apply_transition
-from community.enums import GuardianAnswer, MemberRole
-from community.models import Member, Membership
+from community.enums import Basis, GuardianAnswer, MemberRole, NoticeReason, Outcome
+from community.models import Member, Membership, ModerationCase, Statement
 from community.operations.accounts import AccountDetails, open_account
 from community.operations.guardians import answer_as_guardian, ask_guardian
+from community.operations.moderation import (
+    NoticeDetails,
+    Verdict,
+    appeal_decision,
+    decide_case,
+    report_item,
+)
+from community.reportables import reportables
 from community.transitions import CONFIRM_MEMBERSHIP
 
 MONTHS = 12
@@ -97,3 +106,92 @@ def find_birth(age: int, now: dt.datetime) -> tuple[int, int]:
 
 
 demo_parts.register(DemoPart(name="community.members", load=load_members, order=100))
+
+
+@dataclass(frozen=True)
+class DemoCase:
+    """A notice about a page of the demo network; how far it got."""
+
+    reason: NoticeReason
+    words: str
+    outcome: Outcome | None = None
+    basis: Basis | None = None
+    facts: str = ""
+    appeal: str = ""
+
+
+CASES = (
+    DemoCase(
+        NoticeReason.PRIVACY,
+        "Auf dem Bild sind Kinder zu sehen. Sind die Eltern gefragt worden?",
+    ),
+    DemoCase(
+        NoticeReason.FALSE,
+        "Die Adresse stimmt seit dem Umzug nicht mehr.",
+        outcome=Outcome.NOTHING,
+    ),
+    DemoCase(
+        NoticeReason.FRAUD,
+        "Der Text wirbt für einen Laden.",
+        outcome=Outcome.HIDE,
+        basis=Basis.FRAUD,
+        facts="Der zweite Absatz nennt Preise und einen Laden (alles erfunden).",
+        appeal="Der Laden ist Gastgeber des Kurses; Preise stehen dort keine.",
+    ),
+)
+
+
+def load_cases(now: dt.datetime) -> int:
+    """Make three notices about pages of the demo network: open, decided, appealed."""
+    network = Network.objects.get(source_key=DEMO_NETWORK)
+    if ModerationCase.objects.filter(network=network).exists():
+        return 0
+    kind = reportables.get("article")
+    articles = Article.objects.filter(network=network, kind=ArticleKind.NEWS)
+    found = [row for row in articles.order_by("-pk") if kind and kind.find(key_of(row))]
+    for number, (demo, row) in enumerate(zip(CASES, found, strict=False)):
+        load_case(demo, row, number, now)
+    return min(len(CASES), len(found))
+
+
+def key_of(row: Article) -> str:
+    return str(row.translation_key)
+
+
+def load_case(demo: DemoCase, row: Article, number: int, now: dt.datetime) -> None:
+    kind = reportables.get("article")
+    assert kind is not None  # noqa: S101 -- registered by this app
+    moderator = get_user_model().objects.get(username="moderator@example.org")
+    link = report_item(
+        kind=kind,
+        row=row,
+        details=NoticeDetails(
+            reason=demo.reason,
+            place="",
+            words=demo.words,
+            name="Rita Beispiel",
+            email=f"leserin-{number}@example.org",
+            key="",
+        ),
+        reporter=None,
+        language="de",
+        now=now - dt.timedelta(hours=30),
+    )
+    case = ModerationCase.objects.get(notices__pk=link.object_id)
+    if demo.outcome is None:
+        return
+    decision = decide_case(
+        case=case,
+        verdict=Verdict(outcome=demo.outcome, basis=demo.basis, facts=demo.facts),
+        actor=moderator,
+        now=now - dt.timedelta(hours=20),
+    )
+    if demo.appeal:
+        appeal_decision(
+            statement=Statement.objects.get(decision=decision),
+            words=demo.appeal,
+            now=now - dt.timedelta(hours=2),
+        )
+
+
+demo_parts.register(DemoPart(name="community.cases", load=load_cases, order=190))

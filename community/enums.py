@@ -87,7 +87,7 @@ class Outcome(TextChoices):
 
     NOTHING = "nothing", _("nothing is changed")
     HIDE = "hide", _("the content is hidden")
-    RESTRICT = "restrict", _("the account can only be looked at for a time")
+    RESTRICT = "restrict", _("the account is restricted for a time")
     SUSPEND = "suspend", _("the account is shut for a time")
     BAN = "ban", _("the account is shut for good")
 

@@ -41,10 +41,12 @@ from cms.models import (
     Term,
 )
 from cms.operations.sharing import SHARE_DRAFT
-from community.models import Member, Membership
+from community.models import Member, Membership, ModerationCase, Statement
+from community.operations.moderation import decide_case
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
+from tests.community.moderating import judge, note
 from tests.community.people import make_child, make_member
 from tests.roles import LINK_BEARERS, MEMBERS, OUTSIDERS, MatrixRole
 from tests.routes import Route, walk_routes
@@ -246,6 +248,10 @@ def make_rows(own, draft) -> dict[str, object]:
         "admin/memberships/": Membership.objects.get(
             member__user__username="member"
         ).pk,
+        "admin/moderation/": make_case(own).pk,
+        "de/moderation/report/#kind_name": "offer",
+        "de/moderation/report/#key": offer_request.offer.translation_key,
+        "statement_id": make_statement(),
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,
@@ -272,6 +278,22 @@ def make_request(own) -> OfferRequest:
         asked_at=now,
         due_on=now.date(),
     )
+
+
+def make_case(own) -> ModerationCase:
+    """Make a notice about the network's offer: the words of a person, for moderators only."""
+    offer = make_offer(own)
+    case = note("offer", offer.offer, now=timezone.now(), words=CANARY)
+    ModerationCase.objects.filter(pk=case.pk).update(text=CANARY)
+    return case
+
+
+def make_statement() -> int:
+    """Make a decision about a member who is none of the matrix."""
+    case = note("member", make_member("sanctioned"), now=timezone.now())
+    verdict = judge(facts=CANARY)
+    decision = decide_case(case=case, verdict=verdict, actor=None, now=timezone.now())
+    return Statement.objects.get(decision=decision).pk
 
 
 def make_holiday() -> SchoolHoliday:

@@ -193,7 +193,7 @@ class DecideCaseForm(WagtailAdminModelForm):
         help_text=_("For example the section of the law or the number of the rule."),
     )
     facts = forms.CharField(
-        label=_("Facts"),
+        label=_("The facts"),
         required=False,
         max_length=WORDS_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),

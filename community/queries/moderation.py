@@ -89,7 +89,7 @@ def list_statement_facts(statement: Statement) -> list[tuple[Label, str]]:
     if decision.ends_at:
         facts.append((_("Until"), format_moment(decision.ends_at)))
     facts += [
-        (_("Facts"), _read_facts(decision)),
+        (_("The facts"), _read_facts(decision)),
         (_("Law or rule"), law),
         (_("How it was decided"), _say_who_decided(decision)),
     ]

@@ -12,7 +12,15 @@ from wagtail.admin.views import generic
 
 from cms.models import StateChange
 from cms.transitions import WrongStateError
-from cms.viewsets.base import OwnEditView, OwnIndexView, OwnRowsMixin, StaffViewSet
+from cms.viewsets.base import (
+    OwnDeleteView,
+    OwnEditView,
+    OwnHistoryView,
+    OwnIndexView,
+    OwnRowsMixin,
+    OwnUsageView,
+    StaffViewSet,
+)
 from community.enums import CaseState
 from community.forms.moderation import REVIEW, DecideCaseForm
 from community.models import ModerationCase
@@ -32,11 +40,10 @@ class FoundCaseMixin:
     kwargs: dict[str, Any]
 
     def get_object(self, *_args: Any, **_kwargs: Any) -> ModerationCase:
-        key = str(self.kwargs["pk"])
         cases = get_readable_cases(self.request.user).select_related(
             "network", "author"
         )
-        case = cases.filter(pk=key).first() if key.isdecimal() else None
+        case = cases.filter(pk=self.kwargs["pk"]).first()
         if case is None:
             raise Http404
         return case
@@ -132,15 +139,30 @@ class InspectCaseView(FoundCaseMixin, OwnRowsMixin, generic.InspectView):
         return list_statement_facts(statement)
 
 
+class CaseHistoryView(FoundCaseMixin, OwnHistoryView):
+    pass
+
+
+class CaseUsageView(FoundCaseMixin, OwnUsageView):
+    pass
+
+
+class CaseDeleteView(FoundCaseMixin, OwnDeleteView):
+    pass
+
+
 class ModerationViewSet(StaffViewSet):
     model = ModerationCase
     icon = "warning"
-    menu_label = gettext_lazy("Notices")
+    menu_label = gettext_lazy("Reported items")
     menu_order = 340
     inspect_view_enabled = True
     index_view_class = CaseIndexView
     edit_view_class = DecideCaseView
     inspect_view_class = InspectCaseView
+    history_view_class = CaseHistoryView
+    usage_view_class = CaseUsageView
+    delete_view_class = CaseDeleteView
     list_display = [
         TitleColumn(
             "number", label=gettext_lazy("Number"), url_name="moderation:inspect"

@@ -65,12 +65,19 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
-from community.models import Member
+from community.enums import Outcome
+from community.models import Member, Statement
 from community.operations.accounts import close_account, pause_account
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
+from community.operations.moderation import (
+    APPEAL_PURPOSE,
+    PROGRESS_PURPOSE,
+    decide_case,
+)
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
+from tests.community.moderating import judge, note
 from tests.community.people import make_child, make_member
 
 ASKED_OFFERS = {
@@ -116,6 +123,7 @@ def build_site(port: int) -> None:
     make_links()
     make_requests()
     make_members()
+    make_cases()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
 
 
@@ -162,6 +170,30 @@ def make_members():
         links.filter(purpose=ASK_PURPOSE).update(nonce=f"guardian-{language}")
         links.filter(pk=page.pk).update(nonce=f"guardian-page-{language}")
     ask_guardian(member=child, email="eltern@example.org", now=now)
+
+
+def make_cases():
+    """Make people about whom was decided, with links, once a language and once to log in."""
+    now = timezone.now()
+    for language, name in [
+        ("de", "gemeldet"),
+        *((code, f"fall-{code}") for code in MARKS),
+    ]:
+        member = make_member(name)
+        Member.objects.filter(pk=member.pk).update(language=language)
+        case = note("member", member, now=now)
+        verdict = judge(Outcome.RESTRICT, ends_at=now + dt.timedelta(days=7))
+        decide_case(case=case, verdict=verdict, actor=None, now=now)
+        if name == "gemeldet":
+            Statement.objects.filter(decision__case=case).update(pk=70001)
+            continue
+        case.notices.update(language=language)
+        for purpose, nonce in (
+            (PROGRESS_PURPOSE, "notice"),
+            (APPEAL_PURPOSE, "appeal"),
+        ):
+            links = LinkToken.objects.filter(purpose=purpose).order_by("-pk")
+            LinkToken.objects.filter(pk=links[0].pk).update(nonce=f"{nonce}-{language}")
 
 
 def make_requests():

@@ -67,21 +67,26 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     names = sorted(Lease.objects.values_list("name", flat=True))
     assert capsys.readouterr().out == ""
     assert names == [
+        "due:banned accounts",
+        "due:ended sanctions",
         "due:erasures",
         "due:guardians",
         "due:late requests",
         "due:links",
         "due:lost sizes",
+        "due:old cases",
         "due:old links",
         "due:old mails",
         "due:old requests",
         "due:orphans",
+        "due:overdue cases",
         "due:reviews",
         "due:roles",
         "due:sessions",
         "due:silent requests",
         "due:tasks",
         "due:unanswered consents",
+        "due:unappealed cases",
         "run_due",
     ]
 

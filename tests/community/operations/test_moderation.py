@@ -302,7 +302,7 @@ def test_hiding_takes_the_page_away_and_says_why(case, page, moderator, author):
     assert mail.recipient == author.user.email
     for part in (
         "What was decided: the content is hidden",
-        "Facts: Der zweite Absatz nennt Kim dumm.",
+        "The facts: Der zweite Absatz nennt Kim dumm.",
         "Law or rule: It insults, threatens or demeans people. Our rules forbid that.",
         "By a person, after a notice. No program took part.",
         "/l/",
