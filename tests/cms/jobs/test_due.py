@@ -68,7 +68,6 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     assert capsys.readouterr().out == ""
     assert names == [
         "due:banned accounts",
-        "due:ended sanctions",
         "due:erasures",
         "due:guardians",
         "due:late requests",
@@ -79,7 +78,6 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:old mails",
         "due:old requests",
         "due:orphans",
-        "due:overdue cases",
         "due:reviews",
         "due:roles",
         "due:sessions",
