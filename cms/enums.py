@@ -45,12 +45,16 @@ class State(TextChoices):
 
 
 class Role(TextChoices):
-    """What somebody may do for one network; the order is the order of power."""
+    """What somebody may do for one network; the order is the order of power.
+
+    Moderators decide on notices and have no right to pages (CO50).
+    """
 
     AUTHOR = "author", _("Author")
     TRANSLATOR = "translator", _("Translator")
     EDITOR = "editor", _("Editor")
     COORDINATOR = "coordinator", _("Coordinator")
+    MODERATOR = "moderator", _("Moderator")
 
 
 class Taxonomy(TextChoices):

@@ -23,3 +23,4 @@ class CommunityConfig(AppConfig):
         register_gate()
         activity.connect()
         autodiscover_modules(*(f"community_{registry}" for registry in REGISTRIES))
+        autodiscover_modules("community_reportables")

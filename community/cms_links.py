@@ -1,9 +1,11 @@
-"""What links of community do: guardians answer, claims are proven, invitations refused."""
+"""What links of community do: guardians answer, claims, invitations, notices, appeals."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
@@ -26,9 +28,11 @@ from community.models import (
     Guardian,
     Invitation,
     Member,
+    Notice,
     NotificationPreference,
     NotificationSettings,
     OrganisationClaim,
+    Statement,
 )
 from community.notifications.accounts import get_language_of
 from community.notifications.catalogue import notification_kinds
@@ -48,6 +52,12 @@ from community.operations.guardians import (
 )
 from community.operations.inactivity import STAY_PURPOSE, UNUSED, stay_member
 from community.operations.invitations import REFUSE_PURPOSE, refuse_by_link
+from community.operations.moderation import (
+    APPEAL_PURPOSE,
+    PROGRESS_PURPOSE,
+    TooLateError,
+    appeal_decision,
+)
 from community.operations.notifications import mute_kind, stop_letters
 from community.operations.organisation_claims import (
     PROOF_PURPOSE,
@@ -55,6 +65,7 @@ from community.operations.organisation_claims import (
     accept_claim,
 )
 from community.queries.invitations import describe_invitation, name_inviter
+from community.queries.moderation import list_notice_facts, list_statement_facts
 
 STAY_LIFETIME = dt.timedelta(days=60)
 
@@ -356,5 +367,68 @@ link_purposes.register(
         list_facts=list_invitation_facts,
         get_language=get_invitation_language,
         is_allowed=can_still_refuse,
+    )
+)
+
+
+PROGRESS_LIFETIME = dt.timedelta(days=3 * 366)
+"""Longer than a case is kept: the link ends with it."""
+
+
+def show_progress(
+    request: HttpRequest, _token: LinkToken, notice: Notice
+) -> HttpResponse:
+    """Return how it stands with what somebody has reported; no person is named."""
+    facts = [
+        {"label": label, "value": value} for label, value in list_notice_facts(notice)
+    ]
+    context = {"facts": facts, "number": notice.case.number, "email": notice.email}
+    return render(request, "community/moderation_progress.html", context)
+
+
+def get_notice_language(notice: Notice) -> str:
+    return notice.language
+
+
+def get_statement_language(statement: Statement) -> str:
+    return statement.language
+
+
+def appeal_by_link(
+    _token: LinkToken,
+    statement: Statement,
+    answers: Mapping[str, Any],
+    now: dt.datetime,
+) -> Label:
+    """Take the objection; say who decides now."""
+    try:
+        appeal_decision(statement=statement, words=answers["words"], now=now)
+    except TooLateError as error:
+        raise UsedLinkError from error
+    return gettext(
+        "Your objection has arrived. Somebody else decides now, and you get a mail."
+    )
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=PROGRESS_PURPOSE,
+        sentence=gettext_lazy("Your notice"),
+        lifetime=PROGRESS_LIFETIME,
+        is_single_use=False,
+        show=show_progress,
+        get_language=get_notice_language,
+    )
+)
+link_purposes.register(
+    LinkPurpose(
+        name=APPEAL_PURPOSE,
+        sentence=gettext_lazy("Object to a decision"),
+        button=gettext_lazy("Send the objection"),
+        lifetime=get_days("APPEAL_DAYS"),
+        form="community.forms.moderation.AppealForm",
+        answer=appeal_by_link,
+        list_facts=list_statement_facts,
+        get_language=get_statement_language,
     )
 )

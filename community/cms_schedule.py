@@ -13,6 +13,13 @@ from community.operations.invitations import (
     expire_invitations,
     remind_invited,
 )
+from community.operations.moderation_due import (
+    close_unappealed_cases,
+    end_sanctions,
+    erase_banned_accounts,
+    forget_cases,
+    pass_on_overdue_cases,
+)
 from community.operations.notifications import (
     forget_old_notifications,
     send_due_letters,
@@ -40,5 +47,14 @@ for due in (
     Due(name="invited people", run=remind_invited, order=63, pause=HOUR),
     Due(name="invitations", run=expire_invitations, order=64, pause=HOUR),
     Due(name="invited addresses", run=erase_invited_addresses, order=65, pause=HOUR),
+):
+    schedule.register(due)
+
+for due in (
+    Due(name="overdue cases", run=pass_on_overdue_cases, order=70),
+    Due(name="ended sanctions", run=end_sanctions, order=71),
+    Due(name="unappealed cases", run=close_unappealed_cases, order=72, pause=HOUR),
+    Due(name="banned accounts", run=erase_banned_accounts, order=73, pause=HOUR),
+    Due(name="old cases", run=forget_cases, order=74, pause=HOUR),
 ):
     schedule.register(due)

@@ -10,6 +10,7 @@ from cms.todos import Todo, todos
 from community.enums import CorrectionState, OrganisationState
 from community.permissions.births import get_readable_corrections
 from community.permissions.memberships import get_readable_memberships
+from community.permissions.moderation import get_readable_cases
 from community.permissions.organisations import (
     get_cared_for_organisations,
     get_readable_claims,
@@ -83,5 +84,20 @@ todos.register(
         count=count_corrections,
         get_url=lambda _user: reverse("birth_corrections:index") + "?state=asked",
         order=31,
+    )
+)
+
+
+def count_cases(user: Any, _now: dt.datetime) -> int:
+    return get_readable_cases(user).waiting().count()  # type: ignore[attr-defined]  # -- a queryset of ours
+
+
+todos.register(
+    Todo(
+        name="community.cases",
+        label=_("Notices that wait for a decision"),
+        count=count_cases,
+        get_url=lambda _user: reverse("moderation:index"),
+        order=10,
     )
 )

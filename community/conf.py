@@ -21,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "INACTIVE_ADULT_MONTHS": 24,
     "INACTIVE_ADULT_END_MONTHS": 25,
     "INACTIVITY_MAIL_DAYS": 14,
+    "CASE_RETENTION_DAYS": 365,
     # Who works for a network needs a second factor (S14).
     "STAFF_SECOND_FACTOR": True,
     # How long somebody finds what was told.
@@ -28,6 +29,10 @@ DEFAULTS: dict[str, Any] = {
     # Invitations (CO47) and what is kept of them (P62).
     "INVITATION_DAYS": 30,
     "INVITED_ADDRESS_DAYS": 14,
+    # Notices and decisions (CO50, P8).
+    "CASE_HOURS": 72,
+    "URGENT_CASE_HOURS": 24,
+    "APPEAL_DAYS": 183,
 }
 
 

@@ -203,3 +203,70 @@ class InvitationAnswer(TextChoices):
 
     NO = "no", _("No, thank you")
     NEVER = "never", _("No, and write to me no more")
+
+
+class NoticeReason(TextChoices):
+    """Why somebody reports an item (P7); the first goes before all others."""
+
+    CHILD = "child", _("A child or young person is at risk")
+    ILLEGAL = "illegal", _("It breaks a law")
+    DIGNITY = "dignity", _("It insults, threatens or demeans people")
+    PRIVACY = "privacy", _("It shows personal data or pictures without consent")
+    COPYRIGHT = "copyright", _("It uses somebody’s work without permission")
+    FRAUD = "fraud", _("It is advertising or a fraud")
+    FALSE = "false", _("It is not true")
+    OTHER = "other", _("Something else")
+
+
+class CaseState(TextChoices):
+    """The life of a case; what was decided stands in its decisions (CO50)."""
+
+    RECEIVED = "received", _("received")
+    IN_REVIEW = "in-review", _("in review")
+    DECIDED = "decided", _("decided")
+    APPEALED = "appealed", _("appealed")
+    CLOSED = "closed", _("closed")
+
+
+class Outcome(TextChoices):
+    """What is decided; from hiding on the item goes out of sight."""
+
+    NOTHING = "nothing", _("nothing is changed")
+    HIDE = "hide", _("the content is hidden")
+    RESTRICT = "restrict", _("the account is restricted for a time")
+    SUSPEND = "suspend", _("the account is shut for a time")
+    BAN = "ban", _("the account is shut for good")
+
+
+class DecisionStage(TextChoices):
+    INTERIM = "interim", _("at once, until somebody has looked")
+    FIRST = "first", _("decision")
+    APPEAL = "appeal", _("decision on the appeal")
+
+
+class Basis(TextChoices):
+    """The law or rule behind a restriction, in whole sentences that the person reads (P8)."""
+
+    CHILD = (
+        "child",
+        _("It puts a child or young person at risk. Laws and our rules forbid that."),
+    )
+    ILLEGAL = "illegal", _("It breaks a law.")
+    DIGNITY = (
+        "dignity",
+        _("It insults, threatens or demeans people. Our rules forbid that."),
+    )
+    PRIVACY = (
+        "privacy",
+        _(
+            "It shows personal data or pictures without consent. Data protection law and "
+            "our rules forbid that."
+        ),
+    )
+    COPYRIGHT = (
+        "copyright",
+        _("It uses somebody’s work without permission. Copyright law forbids that."),
+    )
+    FRAUD = "fraud", _("It is advertising or a fraud. Our rules forbid that.")
+    FALSE = "false", _("It misleads people. Our rules forbid that.")
+    OTHER = "other", _("It breaks our rules.")

@@ -3,6 +3,7 @@
 from cms.transitions import Transition
 from community.enums import (
     AccountState,
+    CaseState,
     ClaimState,
     ContactState,
     CorrectionState,
@@ -31,7 +32,18 @@ CLOSE_ACCOUNT = _move_account(
     AccountState.CLOSED,
 )
 REOPEN_ACCOUNT = _move_account("reopen", (AccountState.CLOSED,), AccountState.ACTIVE)
-ACCOUNT_TRANSITIONS = (PAUSE_ACCOUNT, RESUME_ACCOUNT, CLOSE_ACCOUNT, REOPEN_ACCOUNT)
+BLOCK_ACCOUNT = _move_account(
+    "block", (AccountState.ACTIVE, AccountState.PAUSED), AccountState.BLOCKED
+)
+UNBLOCK_ACCOUNT = _move_account("unblock", (AccountState.BLOCKED,), AccountState.ACTIVE)
+ACCOUNT_TRANSITIONS = (
+    PAUSE_ACCOUNT,
+    RESUME_ACCOUNT,
+    CLOSE_ACCOUNT,
+    REOPEN_ACCOUNT,
+    BLOCK_ACCOUNT,
+    UNBLOCK_ACCOUNT,
+)
 """The life of an account; erasing it is its end and leaves no row."""
 
 
@@ -216,3 +228,28 @@ INVITATION_TRANSITIONS = (
     LET_INVITATION_EXPIRE,
 )
 """The life of an invitation, whatever it leads to (CO47)."""
+
+
+def _move_case(
+    name: str, from_states: tuple[CaseState, ...], to_state: CaseState
+) -> Transition:
+    return Transition(
+        name=name, field="state", from_states=from_states, to_state=to_state
+    )
+
+
+REVIEW_CASE = _move_case("review", (CaseState.RECEIVED,), CaseState.IN_REVIEW)
+DECIDE_CASE = _move_case(
+    "decide", (CaseState.RECEIVED, CaseState.IN_REVIEW), CaseState.DECIDED
+)
+APPEAL_CASE = _move_case("appeal", (CaseState.DECIDED,), CaseState.APPEALED)
+DECIDE_APPEAL = _move_case("decide again", (CaseState.APPEALED,), CaseState.CLOSED)
+CLOSE_CASE = _move_case("close", (CaseState.DECIDED,), CaseState.CLOSED)
+CASE_TRANSITIONS = (
+    REVIEW_CASE,
+    DECIDE_CASE,
+    APPEAL_CASE,
+    DECIDE_APPEAL,
+    CLOSE_CASE,
+)
+"""What becomes of notices about one item (CO50)."""

@@ -15,6 +15,7 @@ class MatrixRole(StrEnum):
     TRANSLATOR = "translator"
     EDITOR = "editor"
     COORDINATOR = "coordinator"
+    MODERATOR = "moderator"
     FOREIGN_STAFF = "foreign_staff"
     """Editor and coordinator of another network."""
     PORTAL_STAFF = "portal_staff"
@@ -33,6 +34,7 @@ OWN_STAFF = (
     MatrixRole.TRANSLATOR,
     MatrixRole.EDITOR,
     MatrixRole.COORDINATOR,
+    MatrixRole.MODERATOR,
 )
 MEMBERS = (MatrixRole.PENDING_CHILD, MatrixRole.CHILD, MatrixRole.MEMBER)
 LINK_BEARERS = (MatrixRole.LINK_BEARER, MatrixRole.FORMER_LINK_BEARER)

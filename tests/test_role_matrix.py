@@ -42,12 +42,22 @@ from cms.models import (
 )
 from cms.operations.sharing import SHARE_DRAFT
 from community.enums import Audience, ContactState
-from community.models import Block, ClassCode, Member, Membership, TeamMembership
+from community.models import (
+    Block,
+    ClassCode,
+    Member,
+    Membership,
+    ModerationCase,
+    Statement,
+    TeamMembership,
+)
+from community.operations.moderation import decide_case
 from community.operations.organisation_claims import claim_organisation
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
 from tests.community.invitations import invite, make_code
+from tests.community.moderating import judge, note
 from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact
@@ -281,6 +291,10 @@ def make_rows(own, draft) -> dict[str, object]:
         "class_code": class_code.code,
         "class_code_id": class_code.pk,
         "invitation_id": invitation.pk,
+        "admin/moderation/": make_case(own).pk,
+        "de/moderation/report/#kind_name": "offer",
+        "de/moderation/report/#key": offer_request.offer.translation_key,
+        "statement_id": make_statement(),
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,
@@ -326,6 +340,22 @@ def make_request(own) -> OfferRequest:
         asked_at=now,
         due_on=now.date(),
     )
+
+
+def make_case(own) -> ModerationCase:
+    """Make a notice about the network's offer: the words of a person, for moderators only."""
+    offer = make_offer(own)
+    case = note("offer", offer.offer, now=timezone.now(), words=CANARY)
+    ModerationCase.objects.filter(pk=case.pk).update(text=CANARY)
+    return case
+
+
+def make_statement() -> int:
+    """Make a decision about a member who is none of the matrix."""
+    case = note("member", make_member("sanctioned"), now=timezone.now())
+    verdict = judge(facts=CANARY)
+    decision = decide_case(case=case, verdict=verdict, actor=None, now=timezone.now())
+    return Statement.objects.get(decision=decision).pk
 
 
 def make_holiday() -> SchoolHoliday:

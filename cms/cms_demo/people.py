@@ -17,6 +17,7 @@ PEOPLE: dict[str, tuple[str, str, Role | None, str]] = {
     "admin": ("Ada", "Beispiel", None, "site"),
     "editor": ("Emil", "Muster", Role.EDITOR, DEMO_NETWORK),
     "coordinator": ("Clara", "Probe", Role.COORDINATOR, DEMO_NETWORK),
+    "moderator": ("Momo", "Muster", Role.MODERATOR, DEMO_NETWORK),
     "teacher": ("Theo", "Tafel", Role.AUTHOR, DEMO_NETWORK),
 }
 

@@ -47,6 +47,7 @@ PAGE_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.TRANSLATOR: ("change_page",),
     Role.EDITOR: EDITING,
     Role.COORDINATOR: EDITING,
+    Role.MODERATOR: (),
 }
 _AUTHOR_MEDIA = ("add_image", "choose_image", "add_document", "choose_document")
 _EDITOR_MEDIA = (*_AUTHOR_MEDIA, "change_image", "change_document")
@@ -55,12 +56,14 @@ MEDIA_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.TRANSLATOR: ("choose_image", "choose_document"),
     Role.EDITOR: _EDITOR_MEDIA,
     Role.COORDINATOR: _EDITOR_MEDIA,
+    Role.MODERATOR: (),
 }
 GENERAL_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.AUTHOR: ("access_admin",),
     Role.TRANSLATOR: ("access_admin", "submit_translation"),
     Role.EDITOR: ("access_admin", "submit_translation"),
     Role.COORDINATOR: ("access_admin", "submit_translation"),
+    Role.MODERATOR: ("access_admin",),
 }
 _NAME_LENGTH = 150
 """Django's limit for the name of a group."""

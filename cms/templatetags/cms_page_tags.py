@@ -266,6 +266,19 @@ def chronology(context: dict[str, Any]) -> Chronology:
 
 
 @register.simple_tag(takes_context=True)
+def thing_of_page(context: dict[str, Any]) -> dict[str, str] | None:
+    """Return kind and key of the thing behind the page: ``{"kind": "call", "key": …}``."""
+    page = context.get("page")
+    name = getattr(page, "thing_attribute", "") or getattr(
+        page, "counted_attribute", ""
+    )
+    if page is None or not name:
+        return None
+    model = page._meta.get_field(name).related_model
+    return {"kind": model._meta.model_name, "key": str(page.translation_key)}
+
+
+@register.simple_tag(takes_context=True)
 def absolute_url(context: dict[str, Any]) -> str:
     """Return the address of the page as one would send it to somebody."""
     page = context["page"]

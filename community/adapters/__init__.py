@@ -11,13 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from cms.limits import LimitExceededError, check_limit, get_client_address
 from community.adapters.next_step import add_next_step, read_next_step
 from community.consent import find_standing_of_user
 from community.notifications.accounts import warn_of_guessing
+from community.notifications.moderation import tell_banned_address
 from community.operations.addresses import note_address_change
 from community.queries.invitations import get_own_invitations
+from community.queries.moderation import is_banned
 
 DEVICE_COOKIE = "verbund_device"
 DEVICE_SALT = "community.adapters.device"
@@ -100,6 +103,16 @@ class AccountAdapter(DefaultAccountAdapter):
             secure=settings.SESSION_COOKIE_SECURE,
         )
         return response
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        if is_banned(email):
+            tell_banned_address(
+                address=email,
+                language=get_language() or settings.LANGUAGE_CODE,
+                moment=timezone.now().isoformat(),
+            )
+            return
+        super().send_account_already_exists_mail(email)
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):

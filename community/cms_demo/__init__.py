@@ -1,5 +1,5 @@
 """What `load_demo` creates of community: one module a topic."""
 
-from community.cms_demo import members, organisations
+from community.cms_demo import cases, members, organisations
 
-__all__ = ["members", "organisations"]
+__all__ = ["cases", "members", "organisations"]

@@ -23,6 +23,7 @@ from community.operations.class_codes import (
     redeem_class_code,
 )
 from community.permissions.class_codes import find_usable_code
+from community.queries.moderation import is_banned
 
 OLDEST_AGE, YOUNGEST_AGE = 110, 6
 FIELD_ORDER = ("display_name", "role", "birth_month", "birth_year", "network")
@@ -111,6 +112,7 @@ class SignUpFields(AccountFields):
     """Named by ``ACCOUNT_SIGNUP_FORM_CLASS``."""
 
     field_order = ("email", "password1", *FIELD_ORDER)
+    account_already_exists: bool
 
     code = forms.CharField(
         label=_("Class code"),
@@ -134,6 +136,9 @@ class SignUpFields(AccountFields):
 
     def clean(self) -> dict[str, Any] | None:
         values: dict[str, Any] | None = super().clean()
+        # Who may not join again is answered as somebody with an account is (CO50, A8).
+        if is_banned(self.cleaned_data.get("email") or ""):
+            self.account_already_exists = True
         role = self.cleaned_data.get("role")
         if self.cleaned_data.get("code") and role and role not in LEARNERS:
             self.add_error(

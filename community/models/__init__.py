@@ -8,6 +8,14 @@ from community.models.contact import Block, Contact
 from community.models.inactivity import InactivityNotice
 from community.models.invitation import Invitation, InvitationBlock
 from community.models.member import Member, Membership
+from community.models.moderation import (
+    BannedAddress,
+    CaseDecision,
+    CaseFigure,
+    ModerationCase,
+    Notice,
+    Statement,
+)
 from community.models.notification import (
     Notification,
     NotificationPreference,
@@ -27,8 +35,11 @@ from community.models.slugs import GivenSlug
 __all__ = [
     "AddressChange",
     "AgeNotice",
+    "BannedAddress",
     "BirthCorrection",
     "Block",
+    "CaseDecision",
+    "CaseFigure",
     "ClassCode",
     "Consent",
     "Contact",
@@ -39,6 +50,8 @@ __all__ = [
     "InvitationBlock",
     "Member",
     "Membership",
+    "ModerationCase",
+    "Notice",
     "Notification",
     "NotificationPreference",
     "NotificationSettings",
@@ -52,5 +65,6 @@ __all__ = [
     "RulesAcceptance",
     "RulesText",
     "RulesVersion",
+    "Statement",
     "TeamMembership",
 ]

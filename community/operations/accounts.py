@@ -17,6 +17,7 @@ from community.enums import AccountState, AgeStep, Audience, MemberRole
 from community.models import (
     AddressChange,
     BirthCorrection,
+    CaseDecision,
     Guardian,
     Invitation,
     Member,
@@ -31,11 +32,13 @@ from community.models.profile import PARTS
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
 from community.notifications.memberships import tell_claim
 from community.notifications.organisations import KIND as ORGANISATION_MAIL
+from community.operations.moderation_erasure import forget_person_in_cases
 from community.operations.organisation_team import tell_who_takes_over
 from community.operations.rules import accept_rules_in_force
 from community.operations.slugs import forget_slugs
 from community.queries.addresses import list_own_addresses
 from community.transitions import (
+    BLOCK_ACCOUNT,
     CLOSE_ACCOUNT,
     PAUSE_ACCOUNT,
     REOPEN_ACCOUNT,
@@ -147,6 +150,9 @@ def reopen_account(*, member: Member, actor: Any, now: dt.datetime) -> None:
     if member.closed_at and member.closed_at + get_days(GRACE) <= now:
         raise GraceOverError
     apply_transition(row=member, transition=REOPEN_ACCOUNT, actor=actor, now=now)
+    if CaseDecision.objects.holding(member, now).exists():
+        # Closing and coming back is no way round a decision (CO50).
+        apply_transition(row=member, transition=BLOCK_ACCOUNT, actor=actor, now=now)
     member.closed_at = None
     member.save(update_fields=["closed_at"])
 
@@ -172,6 +178,7 @@ def erase_user(user_id: int) -> bool:
     OutboxMail.objects.filter(recipient=normalise_address(user.email)).delete()
     left = AddressChange.objects.filter(user_id=user_id).values("old_address")
     OutboxMail.objects.filter(recipient__in=left).delete()
+    forget_person_in_cases(user)
     asked = Guardian.objects.filter(member__user_id=user_id).values("email")
     OutboxMail.objects.filter(kind=GUARDIAN_MAIL, recipient__in=asked).delete()
     proofs = OrganisationClaim.objects.filter(member__user_id=user_id)

@@ -13,6 +13,7 @@ from community.models import (
     ClassCode,
     Invitation,
     Membership,
+    ModerationCase,
     Organisation,
     OrganisationClaim,
     RulesVersion,
@@ -22,6 +23,7 @@ from community.permissions import (
     class_codes,
     invitations,
     memberships,
+    moderation,
     organisations,
     rules,
 )
@@ -180,6 +182,25 @@ class InvitationPolicy(FunctionPolicy):
         return invitations.get_readable_invitations(user)
 
 
+class CasePolicy(FunctionPolicy):
+    """Moderators read and decide; nobody adds or deletes here."""
+
+    def allows(self, user: Any, action: str) -> bool:
+        return action in {"change", "view"} and moderation.works_on_cases(user)
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
+    ) -> bool:
+        if action == "change":
+            return moderation.can_decide_case(user, instance)
+        return action == "view" and moderation.can_read_case(user, instance)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Any
+    ) -> QuerySet[ModerationCase]:
+        return moderation.get_readable_cases(user)
+
+
 def register_policies() -> None:
     """Register all policies; called once, when the apps are ready."""
     register_permission_policy(Membership, MembershipPolicy(Membership))
@@ -191,3 +212,4 @@ def register_policies() -> None:
     register_permission_policy(RulesVersion, RulesPolicy(RulesVersion))
     register_permission_policy(ClassCode, ClassCodePolicy(ClassCode))
     register_permission_policy(Invitation, InvitationPolicy(Invitation))
+    register_permission_policy(ModerationCase, CasePolicy(ModerationCase))

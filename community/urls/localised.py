@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("members/", include("community.urls.people")),
     path("organisations/", include("community.urls.organisations")),
     path("notifications/", include("community.urls.notifications")),
+    path("moderation/", include("community.urls.moderation")),
 ]

@@ -9,6 +9,7 @@ from community.views import (
     births,
     class_codes,
     invitations,
+    moderation,
     notifications,
     profile,
     rules,
@@ -60,5 +61,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "invitations/<int:invitation_id>/decline/",
         invitations.invitation_decline,
         name="invitation_decline",
+    ),
+    path("decisions/", moderation.decision_list, name="decision_list"),
+    path(
+        "decisions/<int:statement_id>/",
+        moderation.decision_detail,
+        name="decision_detail",
     ),
 ]

@@ -60,6 +60,12 @@ ASK = (
 )
 """Of `site.ASKED_OFFERS`."""
 
+REPORTED = (
+    "moderation/report/offer/8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01/",
+    "moderation/report/offer/8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a02/",
+)
+"""The same offers, reported."""
+
 HELP = ("hilfe/", "help/")
 FUNDING = ("foerderung/", "funding/")
 PRACTICE = ("praxis/", "practice/")
@@ -153,6 +159,17 @@ PAGE_TYPES = [
     PageType("account, consent with errors", "me/", sends="main form.form", user="kind"),
     PageType("account, resting", "me/", user="pause"),
     PageType("account, closed", "me/", user="zu"),
+    PageType("decisions about oneself, none", "me/decisions/", route="decision_list", user="mitglied"),
+    PageType("decisions about oneself", "me/decisions/", user="gemeldet"),
+    PageType("decision about oneself", "me/decisions/70001/", route="decision_detail", user="gemeldet"),
+    PageType("decision with errors", "me/decisions/70001/", sends="main form", user="gemeldet"),
+    PageType("account, restricted", "me/", user="gemeldet"),
+    PageType("report an item", REPORTED, route="report"),
+    PageType("report an item with errors", REPORTED, sends="main form.form"),
+    PageType("progress of a notice by link", "link:notice"),
+    PageType("object by link", "link:appeal"),
+    PageType("object by link with errors", "link:appeal", sends="main form"),
+    PageType("figures of notices", "moderation/figures/", route="figures"),
     PageType("account to complete", "me/start/", route="start", user="redaktion"),
     PageType("members", "members/", route="member_list"),
     PageType("members, as a member", "members/", user="mitglied"),

@@ -74,13 +74,14 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
-from community.enums import Audience, ContactState
+from community.enums import Audience, ContactState, Outcome
 from community.models import (
     ClassCode,
     Invitation,
     Member,
     NotificationPreference,
     Profile,
+    Statement,
 )
 from community.notifications.mails import MUTE_PURPOSE
 from community.notifications.telling import notify
@@ -88,6 +89,11 @@ from community.operations.accounts import close_account, pause_account
 from community.operations.contacts import block_member
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from community.operations.invitations import REFUSE_PURPOSE
+from community.operations.moderation import (
+    APPEAL_PURPOSE,
+    PROGRESS_PURPOSE,
+    decide_case,
+)
 from community.operations.organisation_claims import claim_organisation
 from community.operations.organisation_team import ask_to_join
 from tests.cms.asking import NEEDED_TERMS
@@ -99,6 +105,7 @@ from tests.community.invitations import (
     make_coordinator,
     make_teacher,
 )
+from tests.community.moderating import judge, note
 from tests.community.organisations import join, make_organisation, make_pre_made
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact
@@ -147,6 +154,7 @@ def build_site(port: int) -> None:
     make_requests()
     make_members()
     make_organisations()
+    make_cases()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
 
 
@@ -297,6 +305,30 @@ def make_invitations(network, now):
         Invitation.objects.filter(pk=row.pk).update(language=language)
         links = LinkToken.objects.filter(object_id=row.pk, purpose=REFUSE_PURPOSE)
         links.update(nonce=f"refuse-{language}")
+
+
+def make_cases():
+    """Make people about whom was decided, with links, once a language and once to log in."""
+    now = timezone.now()
+    for language, name in [
+        ("de", "gemeldet"),
+        *((code, f"fall-{code}") for code in MARKS),
+    ]:
+        member = make_member(name)
+        Member.objects.filter(pk=member.pk).update(language=language)
+        case = note("member", member, now=now)
+        verdict = judge(Outcome.RESTRICT, ends_at=now + dt.timedelta(days=7))
+        decide_case(case=case, verdict=verdict, actor=None, now=now)
+        if name == "gemeldet":
+            Statement.objects.filter(decision__case=case).update(pk=70001)
+            continue
+        case.notices.update(language=language)
+        for purpose, nonce in (
+            (PROGRESS_PURPOSE, "notice"),
+            (APPEAL_PURPOSE, "appeal"),
+        ):
+            links = LinkToken.objects.filter(purpose=purpose).order_by("-pk")
+            LinkToken.objects.filter(pk=links[0].pk).update(nonce=f"{nonce}-{language}")
 
 
 def make_requests():

@@ -20,6 +20,7 @@ from cms.transitions import (
 )
 from community.transitions import (
     ACCOUNT_TRANSITIONS,
+    CASE_TRANSITIONS,
     CLAIM_TRANSITIONS,
     CONTACT_TRANSITIONS,
     GUARDIAN_TRANSITIONS,
@@ -62,6 +63,7 @@ def get_arrows(heading):
         ("Team of an organisation", TEAM_TRANSITIONS, "asked"),
         ("Claim of an organisation", CLAIM_TRANSITIONS, "open"),
         ("Invitation", INVITATION_TRANSITIONS, "pending"),
+        ("Case", CASE_TRANSITIONS, "received"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

@@ -152,8 +152,9 @@ def test_demo_is_complete_and_loading_again_changes_nothing(demo, client):
         for language in ("de", "en")
     }
     assert live == {
-        ("NewsPage", "de"): 40,
-        ("NewsPage", "en"): 38,
+        # One more is hidden: somebody objects to that (CO50).
+        ("NewsPage", "de"): 39,
+        ("NewsPage", "en"): 37,
         ("CallPage", "de"): 15,
         ("CallPage", "en"): 14,
         ("OfferPage", "de"): 60,

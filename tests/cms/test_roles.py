@@ -130,6 +130,7 @@ def test_renamed_network_renames_its_groups(network):
         "MINT Norden: author",
         "MINT Norden: coordinator",
         "MINT Norden: editor",
+        "MINT Norden: moderator",
         "MINT Norden: translator",
     ]
 

@@ -71,6 +71,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:claims to forget",
         "due:ages",
         "due:ended accounts",
+        "due:banned accounts",
         "due:erasures",
         "due:guardians",
         "due:invitations",
@@ -81,6 +82,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:links",
         "due:lost sizes",
         "due:old addresses",
+        "due:old cases",
         "due:old links",
         "due:old mails",
         "due:old notifications",
@@ -93,6 +95,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:tasks",
         "due:unanswered consents",
         "due:unused accounts",
+        "due:unappealed cases",
         "run_due",
     ]
 

@@ -1,0 +1,155 @@
+"""What of cms and community can be reported: pages by their thing, and profiles."""
+
+import uuid
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.translation import gettext, gettext_lazy
+
+from cms.models import Network
+from cms.permissions.roles import get_active_roles
+from cms.registry import Label
+from community.enums import AccountState
+from community.models import Member
+from community.operations.hidden_pages import hide_pages, restore_pages
+from community.reportables import Reportable, Snapshot, reportables
+
+TEXT_LENGTH = 20_000
+
+
+def find_live_pages(thing: Any) -> list[Any]:
+    """Return the pages that visitors see, that of the first language before the others."""
+    pages = [
+        page
+        for accessor in thing.page_accessors
+        for page in getattr(thing, accessor).filter(live=True, alias_of__isnull=True)
+    ]
+    return sorted(
+        pages, key=lambda page: (page.locale_id != thing.source_locale_id, page.pk)
+    )
+
+
+def find_thing(model_label: str, key: str) -> Any:
+    """Return the thing behind a page that visitors see, or None."""
+    try:
+        translation_key = uuid.UUID(key)
+    except ValueError:
+        return None
+    model: Any = apps.get_model(model_label)
+    thing = model.objects.filter(translation_key=translation_key).first()
+    return thing if thing is not None and find_live_pages(thing) else None
+
+
+def get_page_title(thing: Any) -> str:
+    pages = find_live_pages(thing)
+    return pages[0].title if pages else ""
+
+
+def take_page_snapshot(thing: Any) -> Snapshot:
+    pages = find_live_pages(thing)
+    if not pages:
+        return Snapshot(title="", text="", url="")
+    page = pages[0]
+    body = getattr(page, "body", None)
+    words = body.stream_block.get_searchable_content(body) if body else []
+    text = "\n\n".join(part for part in (page.summary, *map(str, words)) if part)
+    return Snapshot(
+        title=page.title,
+        text=text[:TEXT_LENGTH],
+        url=f"{settings.WAGTAILADMIN_BASE_URL}{page.get_url() or ''}",
+    )
+
+
+def get_page_author(thing: Any) -> Member | None:
+    """Return the member who made the page first shown, where it was one."""
+    owners = (page.owner_id for page in find_live_pages(thing) if page.owner_id)
+    return Member.objects.filter(user_id=next(owners, 0)).first()
+
+
+def owns_page(user: Any, thing: Any) -> bool:
+    return any(
+        getattr(thing, accessor).filter(owner_id=user.pk).exists()
+        for accessor in thing.page_accessors
+    )
+
+
+def get_own_network(thing: Any) -> Network:
+    network: Network = thing.network
+    return network
+
+
+def get_portal(_row: Any) -> Network:
+    """Return who decides about a network itself: its own staff would be judge and party."""
+    return Network.objects.get_site()
+
+
+def works_in_network(user: Any, network: Network) -> bool:
+    return get_active_roles(user).filter(network=network).exists()
+
+
+def find_member(key: str) -> Member | None:
+    return Member.objects.filter(slug=key).exclude(state=AccountState.CLOSED).first()
+
+
+def get_member_network(member: Member) -> Network:
+    """Return the network of a member who belongs to one; else the portal decides."""
+    confirmed = member.memberships.confirmed().select_related("network")[:2]
+    found = [membership.network for membership in confirmed]
+    return found[0] if len(found) == 1 else Network.objects.get_site()
+
+
+def take_profile_snapshot(member: Member) -> Snapshot:
+    return Snapshot(
+        title=member.display_name, text=str(member.get_role_display()), url=""
+    )
+
+
+def is_oneself(user: Any, member: Member) -> bool:
+    return member.user_id == user.pk
+
+
+def register_pages(name: str, label: Label, model: str, **values: Any) -> None:
+    """Register a kind that stands on pages; ``values`` replace what differs."""
+    entry: dict[str, Any] = {
+        "find": lambda key: find_thing(model, key),
+        "take_snapshot": take_page_snapshot,
+        "get_public_title": get_page_title,
+        "get_network": get_own_network,
+        "get_author": get_page_author,
+        "hide": hide_pages,
+        "restore": restore_pages,
+        "is_own": owns_page,
+    }
+    reportables.register(
+        Reportable(name=name, label=label, model=model, **entry | values)
+    )
+
+
+# The names are those of the models: the tag `thing_of_page` writes them into addresses.
+register_pages("article", gettext_lazy("Page"), "cms.Article")
+register_pages("call", gettext_lazy("Call"), "cms.Call")
+register_pages("event", gettext_lazy("Event"), "cms.Event")
+register_pages("offer", gettext_lazy("Offer"), "cms.Offer")
+register_pages("practiceentry", gettext_lazy("Good practice"), "cms.PracticeEntry")
+register_pages("fundingentry", gettext_lazy("Funding"), "cms.FundingEntry")
+register_pages(
+    "network",
+    gettext_lazy("Network"),
+    "cms.Network",
+    get_network=get_portal,
+    is_own=works_in_network,
+)
+reportables.register(
+    Reportable(
+        name="member",
+        label=gettext_lazy("Profile"),
+        model="community.Member",
+        find=find_member,
+        take_snapshot=take_profile_snapshot,
+        get_public_title=lambda _member: gettext("A profile"),
+        get_network=get_member_network,
+        get_author=lambda member: member,
+        is_own=is_oneself,
+    )
+)
