@@ -41,11 +41,13 @@ from cms.models import (
     Term,
 )
 from cms.operations.sharing import SHARE_DRAFT
-from community.models import Member, Membership
+from community.models import BirthCorrection, Member, Membership
+from community.operations.births import ask_birth_correction
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
 from tests.community.people import make_child, make_member
+from tests.community.rules import make_rules
 from tests.roles import LINK_BEARERS, MEMBERS, OUTSIDERS, MatrixRole
 from tests.routes import Route, walk_routes
 
@@ -246,6 +248,8 @@ def make_rows(own, draft) -> dict[str, object]:
         "admin/memberships/": Membership.objects.get(
             member__user__username="member"
         ).pk,
+        "admin/birth-corrections/": make_correction().pk,
+        "admin/rules/": make_rules("1", days=30).pk,
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,
@@ -254,6 +258,17 @@ def make_rows(own, draft) -> dict[str, object]:
             for screen, row in versioned.items()
         },
     }
+
+
+def make_correction() -> BirthCorrection:
+    """Make the wish of a confirmed member of the own network for another birth month."""
+    return ask_birth_correction(
+        member=Member.objects.get(user__username="member"),
+        birth_year=1999,
+        birth_month=1,
+        words=CANARY,
+        now=timezone.now(),
+    )
 
 
 def make_request(own) -> OfferRequest:

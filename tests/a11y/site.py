@@ -65,13 +65,16 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
+from community.enums import MemberRole
 from community.models import Member
 from community.operations.accounts import close_account, pause_account
+from community.operations.births import ask_birth_correction
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
 from tests.community.people import make_child, make_member
+from tests.community.rules import make_rules
 
 ASKED_OFFERS = {
     "de": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01"),
@@ -148,7 +151,9 @@ def make_members():
     """Make an adult, a child that waits, one who rests and one who leaves, with links."""
     now = timezone.now()
     network = Network.objects.get(name=PLACES[0][0])
+    make_rules(changes="Neu: Frag nach, wenn du etwas nicht verstehst.")
     make_member("mitglied", network=network)
+    make_grown_members(network, now)
     child = make_child("kind", has_consent=False)
     pause_account(member=make_member("pause"), now=now)
     leaving = make_member("zu")
@@ -162,6 +167,17 @@ def make_members():
         links.filter(purpose=ASK_PURPOSE).update(nonce=f"guardian-{language}")
         links.filter(pk=page.pk).update(nonce=f"guardian-page-{language}")
     ask_guardian(member=child, email="eltern@example.org", now=now)
+
+
+def make_grown_members(network, now):
+    """Make one who is 17, one who came of 18 here, one who asked, one who has not accepted."""
+    make_member("jugend", age=17)
+    grown = make_member("volljaehrig", age=18, role=MemberRole.PUPIL, network=network)
+    Member.objects.filter(pk=grown.pk).update(joined_at=now - dt.timedelta(days=1500))
+    ask_birth_correction(
+        member=make_member("monat"), birth_year=1999, birth_month=1, words="", now=now
+    )
+    make_member("regeln").rules_acceptances.all().delete()
 
 
 def make_requests():

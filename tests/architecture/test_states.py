@@ -20,6 +20,7 @@ from cms.transitions import (
 )
 from community.transitions import (
     ACCOUNT_TRANSITIONS,
+    CORRECTION_TRANSITIONS,
     GUARDIAN_TRANSITIONS,
     MEMBERSHIP_TRANSITIONS,
 )
@@ -52,6 +53,7 @@ def get_arrows(heading):
         ("Account", ACCOUNT_TRANSITIONS, "active"),
         ("Membership", MEMBERSHIP_TRANSITIONS, "claimed"),
         ("Question to a guardian", GUARDIAN_TRANSITIONS, "waiting"),
+        ("Correction of a birth month", CORRECTION_TRANSITIONS, "asked"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):
