@@ -43,6 +43,7 @@ from cms.models import (
 from cms.operations.sharing import SHARE_DRAFT
 from community.enums import Audience, ContactState
 from community.models import (
+    BirthCorrection,
     Block,
     ClassCode,
     Member,
@@ -51,6 +52,7 @@ from community.models import (
     Statement,
     TeamMembership,
 )
+from community.operations.births import ask_birth_correction
 from community.operations.moderation import decide_case
 from community.operations.organisation_claims import claim_organisation
 from tests.cms.asking import make_offer
@@ -61,6 +63,7 @@ from tests.community.moderating import judge, note
 from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact
+from tests.community.rules import make_rules
 from tests.roles import LINK_BEARERS, MEMBERS, OUTSIDERS, MatrixRole
 from tests.routes import Route, walk_routes
 
@@ -295,6 +298,8 @@ def make_rows(own, draft) -> dict[str, object]:
         "de/moderation/report/#kind_name": "offer",
         "de/moderation/report/#key": offer_request.offer.translation_key,
         "statement_id": make_statement(),
+        "admin/birth-corrections/": make_correction().pk,
+        "admin/rules/": make_rules("1", days=30).pk,
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,
@@ -322,6 +327,17 @@ def make_organisation_rows(own) -> dict[str, object]:
         "admin/organisation-claims/": claim.pk,
         "de/organisations/#slug": organisation.slug,
     }
+
+
+def make_correction() -> BirthCorrection:
+    """Make the wish of a confirmed member of the own network for another birth month."""
+    return ask_birth_correction(
+        member=Member.objects.get(user__username="member"),
+        birth_year=1999,
+        birth_month=1,
+        words=CANARY,
+        now=timezone.now(),
+    )
 
 
 def make_request(own) -> OfferRequest:

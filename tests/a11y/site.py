@@ -74,7 +74,7 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
-from community.enums import Audience, ContactState, Outcome
+from community.enums import Audience, ContactState, MemberRole, Outcome
 from community.models import (
     ClassCode,
     Invitation,
@@ -86,6 +86,7 @@ from community.models import (
 from community.notifications.mails import MUTE_PURPOSE
 from community.notifications.telling import notify
 from community.operations.accounts import close_account, pause_account
+from community.operations.births import ask_birth_correction
 from community.operations.contacts import block_member
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from community.operations.invitations import REFUSE_PURPOSE
@@ -109,6 +110,7 @@ from tests.community.moderating import judge, note
 from tests.community.organisations import join, make_organisation, make_pre_made
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact
+from tests.community.rules import make_rules
 
 ASKED_OFFERS = {
     "de": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01"),
@@ -187,6 +189,7 @@ def make_members():
     """Make an adult, a child that waits, one who rests and one who leaves, with links."""
     now = timezone.now()
     network = Network.objects.get(name=PLACES[0][0])
+    make_rules(changes="Neu: Frag nach, wenn du etwas nicht verstehst.")
     member = make_member("mitglied", network=network)
     make_member("jugend", age=17)
     make_profiles(member)
@@ -194,6 +197,7 @@ def make_members():
     nameless = make_member("leer")
     Member.objects.filter(pk=nameless.pk).update(display_name="")
     Profile.objects.filter(member=nameless).update(name_audience=Audience.OWNER)
+    make_grown_members(network, now)
     child = make_child("kind", has_consent=False)
     pause_account(member=make_member("pause"), now=now)
     leaving = make_member("zu")
@@ -329,6 +333,17 @@ def make_cases():
         ):
             links = LinkToken.objects.filter(purpose=purpose).order_by("-pk")
             LinkToken.objects.filter(pk=links[0].pk).update(nonce=f"{nonce}-{language}")
+
+
+def make_grown_members(network, now):
+    """Make one who is 17, one who came of 18 here, one who asked, one who has not accepted."""
+    make_member("jugend", age=17)
+    grown = make_member("volljaehrig", age=18, role=MemberRole.PUPIL, network=network)
+    Member.objects.filter(pk=grown.pk).update(joined_at=now - dt.timedelta(days=1500))
+    ask_birth_correction(
+        member=make_member("monat"), birth_year=1999, birth_month=1, words="", now=now
+    )
+    make_member("regeln").rules_acceptances.all().delete()
 
 
 def make_requests():

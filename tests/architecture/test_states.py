@@ -23,6 +23,7 @@ from community.transitions import (
     CASE_TRANSITIONS,
     CLAIM_TRANSITIONS,
     CONTACT_TRANSITIONS,
+    CORRECTION_TRANSITIONS,
     GUARDIAN_TRANSITIONS,
     INVITATION_TRANSITIONS,
     MEMBERSHIP_TRANSITIONS,
@@ -64,6 +65,7 @@ def get_arrows(heading):
         ("Claim of an organisation", CLAIM_TRANSITIONS, "open"),
         ("Invitation", INVITATION_TRANSITIONS, "pending"),
         ("Case", CASE_TRANSITIONS, "received"),
+        ("Correction of a birth month", CORRECTION_TRANSITIONS, "asked"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

@@ -191,6 +191,7 @@ def test_wish_is_taken_up_again_on_another_device(client, portal, values):
 def test_who_is_logged_in_goes_there_at_once(client, portal, values):
     client.post(reverse("account_signup"), values | {"next": "/de/aktuelles/"})
     link = find_link(mail.outbox[0].body)
+    client.force_login(get_user_model().objects.get())
 
     confirmed = client.post(link)
 
