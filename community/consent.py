@@ -144,14 +144,13 @@ def find_participants(day: dt.date) -> QuerySet[Member]:
     has_answered = Q(is_adult, Exists(answered.filter(step=AgeStep.ADULT))) | Q(
         ~is_adult, Exists(answered.filter(step=AgeStep.YOUTH))
     )
-    found = Member.objects.filter(
+    accepted = RulesAcceptance.objects.filter(
+        version=OuterRef("pk"), member=OuterRef(OuterRef("pk"))
+    )
+    in_force = RulesVersion.objects.in_force_on(day)
+    return Member.objects.filter(
         Q(is_older, has_said_yes | has_answered)
         | Q(~is_older, Exists(agreed.filter(by_guardian=True))),
+        ~Exists(in_force.filter(~Exists(accepted))),
         state=AccountState.ACTIVE,
     )
-    for version in RulesVersion.objects.in_force_on(day):
-        accepted = RulesAcceptance.objects.filter(
-            member=OuterRef("pk"), version=version
-        )
-        found = found.filter(Exists(accepted))
-    return found

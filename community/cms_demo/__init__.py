@@ -1,5 +1,21 @@
 """What `load_demo` creates of community: one module a topic."""
 
-from community.cms_demo import cases, members, organisations
+from community.cms_demo import (
+    cases,
+    crowd,
+    invitations,
+    members,
+    organisations,
+    profiles,
+    rules,
+)
 
-__all__ = ["cases", "members", "organisations"]
+__all__ = [
+    "cases",
+    "crowd",
+    "invitations",
+    "members",
+    "organisations",
+    "profiles",
+    "rules",
+]

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from community.cms_demo import RULES
+from community.cms_demo.rules import RULES
 from community.cms_links import THANKS
 from community.forms.ages import OWN_SCOPES, AdultStepForm, OwnConsentsForm
 from community.forms.guardians import (
