@@ -165,6 +165,10 @@ class OrganisationForm(forms.Form):
             self.hide("namesake_reason")
         self.hide("is_another")
 
+        for name in ("street", "postcode", "town", "email", "phone", "website"):
+            # Those of the organisation: a browser would fill in the person's own.
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
     def _add_terms(self) -> None:
         terms = list_terms(ORGANISATION_TERMS)
         for name, taxonomy in TERM_FIELDS.items():
@@ -324,6 +328,7 @@ class ClaimForm(forms.Form):
             "We send a link there, with your name. Whoever confirms it says that you "
             "speak for the organisation, and you need not wait."
         ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
     def __init__(self, *args: Any, asks_for_address: bool, **kwargs: Any) -> None:

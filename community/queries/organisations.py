@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from cms.audiences import Viewer
 from cms.enums import NetworkKind, Taxonomy
 from cms.models import Network
-from cms.queries.cards import Card, Fact, Meta, Tag, label_network
+from cms.queries.cards import (
+    Card,
+    Fact,
+    Meta,
+    Tag,
+    format_day,
+    label_network,
+)
 from cms.queries.distance import (
     NEAR,
     RADII_KM,
@@ -82,6 +89,7 @@ class OrganisationDetail:
 
     organisation: Organisation
     about: str
+    source_day: str
     types: str
     facts: tuple[Fact, ...]
     links: tuple[Fact, ...]
@@ -189,6 +197,9 @@ def get_detail(organisation: Organisation, url: str) -> OrganisationDetail:
     return OrganisationDetail(
         organisation=organisation,
         about=about,
+        source_day=format_day(organisation.source_date)
+        if organisation.source_date
+        else "",
         types=", ".join(t.label for t in by_taxonomy[Taxonomy.ORGANISATION_TYPE]),
         facts=tuple(_list_facts(organisation)),
         links=tuple(

@@ -15,6 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from cms.queries.cards import format_day
 from cms.transitions import TransitionError
 from cms.views.limits import limited
 from community.enums import TeamRole
@@ -234,7 +235,12 @@ def organisation_claim(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("community_organisations:organisation_claim", slug)
         else:
             return redirect("community_organisations:organisation_claim", slug)
-    context = {"organisation": organisation, "claim": claim, "form": form}
+    context = {
+        "organisation": organisation,
+        "claim": claim,
+        "due_day": format_day(claim.due_date) if claim else "",
+        "form": form,
+    }
     return render(request, "community/organisation_claim.html", context)
 
 

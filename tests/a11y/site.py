@@ -274,8 +274,8 @@ def make_organisations():
     """Make one with a team and a request, one to join, and a pre-made one that is claimed."""
     now = timezone.now()
     network = Network.objects.get(name=PLACES[0][0])
-    admin = Member.objects.get(user__username="mitglied")
-    partner, third = make_member("partner"), make_member("dritte")
+    admin = make_member("vera", network=network)
+    partner, third = make_member("otto"), make_member("dora")
     own = make_organisation(
         "Muster-Werke",
         admin=admin,

@@ -63,6 +63,11 @@ def make_organisation(
     return made
 
 
+def get_page(organisation: Organisation) -> str:
+    """Return the address of the English page, whatever language is active."""
+    return f"/en/organisations/{organisation.slug}/"
+
+
 def make_pre_made(name: str = "Muster-Werke", **values: Any) -> Organisation:
     """Return an entry that staff have made from a public source."""
     facts = {

@@ -9,7 +9,12 @@ from community.models import OrganisationClaim, TeamMembership
 from community.operations.accounts import pause_account
 from tests.cms.html import find_all, get_text, parse
 from tests.cms.staff import give, make_network, make_user
-from tests.community.organisations import join, make_organisation, make_pre_made
+from tests.community.organisations import (
+    get_page,
+    join,
+    make_organisation,
+    make_pre_made,
+)
 from tests.community.people import make_child, make_member
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +37,7 @@ def organisation(admin, network):
 
 @pytest.fixture
 def url(organisation):
-    return f"{organisation.get_absolute_url()}team/"
+    return f"{get_page(organisation)}team/"
 
 
 def sign_in(member) -> Client:
@@ -113,7 +118,7 @@ def test_only_adults_who_take_part_come_here(network, url, organisation):
     paths = ("team/", "claim/")
 
     codes = [
-        sign_in(who).get(organisation.get_absolute_url() + path).status_code
+        sign_in(who).get(get_page(organisation) + path).status_code
         for who in people
         for path in paths
     ]
@@ -135,7 +140,7 @@ def test_who_asks_sees_nobody_of_the_team(url):
 @pytest.mark.requirement("SP48")
 def test_claim_is_made_seen_and_taken_back(network):
     entry, member = make_pre_made(network=network), make_member("bo")
-    url, client = f"{entry.get_absolute_url()}claim/", sign_in(member)
+    url, client = f"{get_page(entry)}claim/", sign_in(member)
 
     asked = client.post(url, {"words": "Ich leite das Haus."}, follow=True)
     claim = OrganisationClaim.objects.get()
@@ -155,7 +160,7 @@ def test_foreign_address_is_refused_in_words(network):
     client = sign_in(make_member("bo"))
 
     answer = client.post(
-        f"{entry.get_absolute_url()}claim/",
+        f"{get_page(entry)}claim/",
         {"words": "Ich.", "proof_email": "bo@example.org"},
     )
 
@@ -170,7 +175,7 @@ def test_foreign_address_is_refused_in_words(network):
 def test_entry_with_an_admin_is_joined_not_claimed(organisation, url):
     client = sign_in(make_member("bo"))
 
-    answer = client.get(f"{organisation.get_absolute_url()}claim/")
+    answer = client.get(f"{get_page(organisation)}claim/")
 
     assert answer.headers["Location"] == url
 
@@ -183,7 +188,7 @@ def test_bad_text_never_breaks_the_forms(network, url, text):
     codes = [
         client.post(f"{url}ask/", {"words": text}).status_code,
         client.post(
-            f"{entry.get_absolute_url()}claim/", {"words": text, "proof_email": text}
+            f"{get_page(entry)}claim/", {"words": text, "proof_email": text}
         ).status_code,
     ]
 
