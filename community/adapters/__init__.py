@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from cms.limits import LimitExceededError, check_limit, get_client_address
 from community.adapters.next_step import add_next_step, read_next_step
 from community.consent import find_standing_of_user
+from community.enums import AccountState
 from community.notifications.accounts import warn_of_guessing
 from community.operations.addresses import note_address_change
 
@@ -107,6 +108,8 @@ def lead_to_new_rules(user: Any, response: HttpResponse) -> None:
     standing = find_standing_of_user(user, timezone.now())
     if standing is None or standing.has_accepted_rules or "Location" not in response:
         return
+    if standing.member.state == AccountState.CLOSED:
+        return  # on the way out: nobody is asked any more
     target = urlencode({"next": response["Location"]})
     response["Location"] = f"{reverse('community_me:rules')}?{target}"
 
