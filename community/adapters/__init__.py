@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from cms.limits import LimitExceededError, check_limit, get_client_address
 from community.adapters.next_step import add_next_step, read_next_step
 from community.consent import find_standing_of_user
+from community.enums import AccountState
 from community.notifications.accounts import warn_of_guessing
 from community.notifications.moderation import tell_banned_address
 from community.operations.addresses import note_address_change
@@ -128,6 +129,8 @@ def lead_to_new_rules(user: Any, response: HttpResponse) -> None:
     standing = find_standing_of_user(user, timezone.now())
     if standing is None or standing.has_accepted_rules or "Location" not in response:
         return
+    if standing.member.state == AccountState.CLOSED:
+        return  # on the way out: nobody is asked any more
     target = urlencode({"next": response["Location"]})
     response["Location"] = f"{reverse('community_me:rules')}?{target}"
 

@@ -6,107 +6,337 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0017_add_reasons_by_language'),
+        ("cms", "0017_add_reasons_by_language"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address of the profile')),
-                ('display_name', models.CharField(max_length=60, verbose_name='name shown')),
-                ('role', models.CharField(choices=[('pupil', 'Pupil'), ('trainee', 'Apprentice or student'), ('alumnus', 'Graduate of a programme'), ('teacher', 'Teacher'), ('guardian', 'Parent or guardian'), ('company', 'Company or organisation'), ('friend', 'Somebody else who wants to help')], max_length=12, verbose_name='role')),
-                ('birth_year', models.PositiveSmallIntegerField(verbose_name='year of birth')),
-                ('birth_month', models.PositiveSmallIntegerField(verbose_name='month of birth')),
-                ('state', models.CharField(choices=[('active', 'active'), ('paused', 'paused'), ('blocked', 'blocked'), ('closed', 'closed, to be erased')], default='active', editable=False, max_length=8, verbose_name='state')),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('joined_at', models.DateTimeField(verbose_name='since')),
-                ('closed_at', models.DateTimeField(editable=False, null=True, verbose_name='closed')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='community_member', to=settings.AUTH_USER_MODEL, verbose_name='login')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address of the profile",
+                    ),
+                ),
+                (
+                    "display_name",
+                    models.CharField(max_length=60, verbose_name="name shown"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("pupil", "Pupil"),
+                            ("trainee", "Apprentice or student"),
+                            ("alumnus", "Graduate of a programme"),
+                            ("teacher", "Teacher"),
+                            ("guardian", "Parent or guardian"),
+                            ("company", "Company or organisation"),
+                            ("friend", "Somebody else who wants to help"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(verbose_name="year of birth"),
+                ),
+                (
+                    "birth_month",
+                    models.PositiveSmallIntegerField(verbose_name="month of birth"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("paused", "paused"),
+                            ("blocked", "blocked"),
+                            ("closed", "closed, to be erased"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("joined_at", models.DateTimeField(verbose_name="since")),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="closed"
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="community_member",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="login",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member',
-                'verbose_name_plural': 'members',
+                "verbose_name": "member",
+                "verbose_name_plural": "members",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('claimed', 'waiting for the network'), ('confirmed', 'confirmed'), ('declined', 'declined'), ('ended', 'ended')], default='claimed', editable=False, max_length=9, verbose_name='state')),
-                ('claimed_at', models.DateTimeField(verbose_name='asked')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='community.member')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='community_memberships', to='cms.network', verbose_name='network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("claimed", "waiting for the network"),
+                            ("confirmed", "confirmed"),
+                            ("declined", "declined"),
+                            ("ended", "ended"),
+                        ],
+                        default="claimed",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("claimed_at", models.DateTimeField(verbose_name="asked")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="community.member",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="community_memberships",
+                        to="cms.network",
+                        verbose_name="network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
             },
         ),
         migrations.AddField(
-            model_name='member',
-            name='networks',
-            field=models.ManyToManyField(related_name='community_members', through='community.Membership', to='cms.network'),
+            model_name="member",
+            name="networks",
+            field=models.ManyToManyField(
+                related_name="community_members",
+                through="community.Membership",
+                to="cms.network",
+            ),
         ),
         migrations.CreateModel(
-            name='Guardian',
+            name="Guardian",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail of the guardian')),
-                ('answer', models.CharField(choices=[('waiting', 'waiting for an answer'), ('yes', 'agreed'), ('no', 'refused'), ('stranger', 'went to the wrong person')], default='waiting', editable=False, max_length=8, verbose_name='answer')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('asked_count', models.PositiveSmallIntegerField(default=0, verbose_name='links sent')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
-                ('reminded_at', models.DateTimeField(null=True, verbose_name='reminded')),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='guardian', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        max_length=254, verbose_name="e-mail of the guardian"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for an answer"),
+                            ("yes", "agreed"),
+                            ("no", "refused"),
+                            ("stranger", "went to the wrong person"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                (
+                    "asked_count",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="links sent"
+                    ),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(null=True, verbose_name="answered"),
+                ),
+                (
+                    "reminded_at",
+                    models.DateTimeField(null=True, verbose_name="reminded"),
+                ),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guardian",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guardian',
-                'verbose_name_plural': 'guardians',
-                'constraints': [models.CheckConstraint(condition=models.Q(('answer', 'waiting'), ('answered_at__isnull', False), _connector='OR'), name='guardian_answer_has_its_time')],
+                "verbose_name": "guardian",
+                "verbose_name_plural": "guardians",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer", "waiting"),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="guardian_answer_has_its_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(choices=[('account', 'an account of one’s own'), ('pictures', 'pictures'), ('mentoring', 'having a mentor'), ('meeting', 'meeting in person'), ('events', 'taking part in events')], max_length=10, verbose_name='for')),
-                ('by_guardian', models.BooleanField(verbose_name='given by the guardian')),
-                ('text_version', models.CharField(max_length=10, verbose_name='version of the text')),
-                ('given_at', models.DateTimeField(verbose_name='given')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='withdrawn')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("account", "an account of one’s own"),
+                            ("pictures", "pictures"),
+                            ("mentoring", "having a mentor"),
+                            ("meeting", "meeting in person"),
+                            ("events", "taking part in events"),
+                        ],
+                        max_length=10,
+                        verbose_name="for",
+                    ),
+                ),
+                (
+                    "by_guardian",
+                    models.BooleanField(verbose_name="given by the guardian"),
+                ),
+                (
+                    "text_version",
+                    models.CharField(max_length=10, verbose_name="version of the text"),
+                ),
+                ("given_at", models.DateTimeField(verbose_name="given")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(null=True, verbose_name="withdrawn"),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consent',
-                'verbose_name_plural': 'consents',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('member', 'scope', 'by_guardian'), name='consent_in_force_once'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_it_was_given')],
+                "verbose_name": "consent",
+                "verbose_name_plural": "consents",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("member", "scope", "by_guardian"),
+                        name="consent_in_force_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            ("withdrawn_at__gte", models.F("given_at")),
+                            _connector="OR",
+                        ),
+                        name="consent_withdrawn_after_it_was_given",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('member', 'network'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("member", "network"), name="membership_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['birth_year', 'birth_month'], name='member_by_age'),
+            model_name="member",
+            index=models.Index(
+                fields=["birth_year", "birth_month"], name="member_by_age"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_month__gte', 1), ('birth_month__lte', 12)), name='member_birth_month_exists'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("birth_month__gte", 1), ("birth_month__lte", 12)),
+                name="member_birth_month_exists",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), name='member_birth_year_plausible'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("birth_year__gte", 1900), ("birth_year__lte", 2100)
+                ),
+                name="member_birth_year_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='member_closed_has_its_time'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="member_closed_has_its_time",
+            ),
         ),
     ]

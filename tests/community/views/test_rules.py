@@ -189,6 +189,7 @@ def test_closed_account_is_not_asked(own):
     Member.objects.update(state="closed", closed_at=timezone.now())
 
     assert own(member).get(RULES).context["form"] is None
+    assert log_in()[1] == "/"
 
 
 def test_words_come_in_the_language_that_is_spoken(client, portal):
