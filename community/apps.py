@@ -1,6 +1,10 @@
 """People: members, organisations, groups, messages."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+REGISTRIES = ("personal_data",)
+"""Registries of community; an app fills one in its module `community_<registry>.py`."""
 
 
 class CommunityConfig(AppConfig):
@@ -13,3 +17,6 @@ class CommunityConfig(AppConfig):
         from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
 
         register_policies()
+        autodiscover_modules(*(f"community_{registry}" for registry in REGISTRIES))
+
+        from community import checks  # noqa: F401, PLC0415 -- app ready

@@ -13,6 +13,10 @@ DEFAULTS: dict[str, Any] = {
     "ERASURE_GRACE_DAYS": 7,
     # Who works for a network needs a second factor (S14).
     "STAFF_SECOND_FACTOR": True,
+    # Finished exports of one's own data (P53); the ledger of erasures: as long as
+    # backups, plus a month (P38, P57).
+    "DATA_EXPORT_DAYS": 7,
+    "ERASURE_LEDGER_DAYS": 66,
 }
 
 

@@ -2,5 +2,13 @@
 
 from community.models.consent import Consent, Guardian
 from community.models.member import Member, Membership
+from community.models.personal_data import DataExport, ErasureRecord
 
-__all__ = ["Consent", "Guardian", "Member", "Membership"]
+__all__ = [
+    "Consent",
+    "DataExport",
+    "ErasureRecord",
+    "Guardian",
+    "Member",
+    "Membership",
+]

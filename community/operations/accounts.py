@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from cms.models import LinkToken, Network, OutboxMail, StateChange
-from cms.outbox import normalise_address
+from cms.models import LinkToken, Network
 from cms.transitions import apply_transition
 from community.conf import get_days
 from community.enums import AccountState, MemberRole
-from community.models import Guardian, Member, Membership
-from community.notifications.guardians import KIND as GUARDIAN_MAIL
+from community.models import Member, Membership
+from community.operations.erasing import erase_user
 from community.transitions import (
     CLOSE_ACCOUNT,
     PAUSE_ACCOUNT,
@@ -128,32 +126,7 @@ def erase_due_accounts(now: dt.datetime) -> int:
         state=AccountState.CLOSED, closed_at__lte=now - get_days(GRACE)
     )
     keys = {*closed.values_list("user_id", flat=True), *_list_unconfirmed(now)}
-    return sum(erase_user(key) for key in sorted(keys))
-
-
-@transaction.atomic
-def erase_user(user_id: int) -> bool:
-    """Delete a login with all that hangs on it, its mails, links and the words about it.
-
-    The log of states keeps who moved what when, without a name and without reasons (P37).
-    """
-    user = get_user_model().objects.select_for_update().filter(pk=user_id).first()
-    if user is None:
-        return False
-    OutboxMail.objects.filter(recipient=normalise_address(user.email)).delete()
-    asked = Guardian.objects.filter(member__user_id=user_id).values("email")
-    OutboxMail.objects.filter(kind=GUARDIAN_MAIL, recipient__in=asked).delete()
-    for model in (Member, Guardian, Membership):
-        path = "user_id" if model is Member else "member__user_id"
-        rows = model.objects.filter(**{path: user_id})
-        keys = {
-            "content_type": ContentType.objects.get_for_model(model),
-            "object_id__in": list(rows.values_list("pk", flat=True)),
-        }
-        StateChange.objects.filter(**keys).update(reason="")
-        LinkToken.objects.filter(**keys).delete()
-    user.delete()
-    return True
+    return sum(erase_user(user_id=key, now=now) for key in sorted(keys))
 
 
 def _list_unconfirmed(now: dt.datetime) -> list[int]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from community.adapters.decorators import credential_again
-from community.views import account
+from community.views import account, data_exports
 
 app_name = "community_me"
 
@@ -16,4 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Ending asks for the credential once more (CO4).
     path("close/", credential_again(account.account_close), name="account_close"),
     path("reopen/", account.account_reopen, name="account_reopen"),
+    # All that we hold on somebody in one file: nobody fetches it at a forgotten screen.
+    path("data/", credential_again(data_exports.data_export), name="data_export"),
+    path(
+        "data/download/",
+        credential_again(data_exports.data_download),
+        name="data_download",
+    ),
 ]
