@@ -278,6 +278,7 @@ declare(
         kept="stays; without the person and the reasons after the erasure (P37)",
         erasure=Erasure.EMPTY,
         emptied={"actor": None},
+        has_names=True,
     ),
     PersonalData(
         name="cms.LinkToken",
@@ -371,24 +372,26 @@ declare(
 
 # --- media: the picture is the network's, who uploaded it is the person's ------------------------
 
-for model in {get_image_model_string(), "wagtailimages.Image"}:
+for model in dict.fromkeys((get_image_model_string(), "wagtailimages.Image")):
     declare(
         PersonalData(
             name=model,
             path="uploaded_by_user",
             exported=("title", "description", "created_at"),
             emptied={"uploaded_by_user": None},
+            has_names=True,
             rest="content of the network; who is shown stands with the picture’s consent",
             **STAYS,
         )
     )
-for model in {get_document_model_string(), "wagtaildocs.Document"}:
+for model in dict.fromkeys((get_document_model_string(), "wagtaildocs.Document")):
     declare(
         PersonalData(
             name=model,
             path="uploaded_by_user",
             exported=("title", "created_at"),
             emptied={"uploaded_by_user": None},
+            has_names=True,
             rest="content of the network",
             **STAYS,
         )
@@ -402,6 +405,7 @@ LOG_ENTRY: dict[str, Any] = {
     "exported": ("action", "label", "timestamp"),
     "rest": "content of the page, work of colleagues",
     "emptied": {"user": None},
+    "has_names": True,
     # After the others, which write into the log too.
     "erase_by": erasing.clear_log,
     "order": 150,

@@ -58,12 +58,14 @@ class Person:
 
     ``addresses`` are e-mail addresses in lower case that the person has confirmed;
     ``claimed`` those that she or he only typed: they may be somebody else's, so nothing
-    but what the own account caused is looked for by them.
+    but what the own account caused is looked for by them. ``names`` are what the person
+    is called; others may be called the same.
     """
 
     user_id: int
     addresses: frozenset[str]
     claimed: frozenset[str]
+    names: frozenset[str]
     joined_at: dt.datetime
 
 
@@ -83,6 +85,7 @@ class PersonalData:
     ``rest``: one reason for all other columns, where the table is content and no record.
     ``emptied``: what `Erasure.EMPTY` writes into the person's rows.
     ``erase_by``: what else must be done, before the login is deleted.
+    ``has_names``: whether the person's name is taken out of the texts of these rows.
     ``is_swept``: whether the person's addresses are taken out of all its texts besides.
     """
 
@@ -100,6 +103,7 @@ class PersonalData:
     erasure: Erasure = Erasure.CASCADE
     emptied: Mapping[str, Any] = field(default_factory=dict)
     erase_by: Eraser | None = None
+    has_names: bool = False
     is_swept: bool = True
     order: int = 100
 
@@ -141,7 +145,9 @@ def declare(*entries: PersonalData) -> None:
 
 def declare_impersonal(reason: str, *names: str) -> None:
     """Name tables that hold nobody, for the same reason."""
-    for name in filter(_is_there, names):
+    there = {model._meta.label for model in apps.get_models(include_auto_created=True)}
+    # Wagtail's search has other tables on another database.
+    for name in there.intersection(names):
         impersonal.register(Impersonal(name=name, reason=reason))
 
 

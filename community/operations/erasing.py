@@ -19,17 +19,16 @@ from wagtail.models import (
     PageLogEntry,
     ReferenceIndex,
     Revision,
-    TaskState,
 )
 
 from cms.models import LinkToken, OutboxMail, Proposal, StateChange
-from cms.models.proposal import OPEN_STATES
 from cms.operations.proposals import withdraw_proposal
 from cms.page_cache import bump_site_version
+from cms.queries.proposals import find_page
 from community.conf import get_days
 from community.models import ErasureRecord, Guardian
 from community.notifications.guardians import KIND as GUARDIAN_MAIL
-from community.operations.sweeping import index_again, sweep_addresses
+from community.operations.sweeping import note_changed, sweep_addresses, sweep_names
 from community.personal_data import Erasure, Person, PersonalData, personal_data
 from community.queries.mentions import find_mentions, list_spellings
 from community.queries.personal_data import get_person, get_rows
@@ -105,9 +104,13 @@ def get_erasure_key(user: Any) -> str:
 
 def withdraw_proposals(person: Person, now: dt.datetime) -> None:
     """Take back what was never live, with its drafts and pictures."""
-    actor = get_user_model().objects.get(pk=person.user_id)
-    for proposal in Proposal.objects.proposed_by(actor).filter(state__in=OPEN_STATES):
-        withdraw_proposal(proposal=proposal, actor=actor, now=now)
+    proposals = Proposal.objects.open().filter(proposer_id=person.user_id)
+    for proposal in proposals:
+        # Without an actor: who has lost the right to a page is erased all the same.
+        page = find_page(proposal)
+        withdraw_proposal(proposal=proposal, actor=None, now=now)
+        if page is not None and not Page.objects.filter(pk=page.pk).exists():
+            PageLogEntry.objects.filter(page_id=page.pk).update(label=ERASED, data={})
 
 
 def delete_mails(person: Person, _now: dt.datetime) -> None:
@@ -172,18 +175,14 @@ def clear_log(person: Person, _now: dt.datetime) -> None:
                 if name not in ("comment", "reply")
             }
             model.objects.filter(pk=row.pk).update(data=kept)
-        rows.update(user=None)
-
-
-def clear_decisions(person: Person, _now: dt.datetime) -> None:
-    """Empty what the person wrote when deciding on somebody's draft."""
-    TaskState.objects.filter(finished_by_id=person.user_id).update(comment="")
 
 
 # --- the same for every table -------------------------------------------------------------------
 
 
 def _erase_rows(entry: PersonalData, person: Person) -> None:
+    if entry.has_names:
+        sweep_names(entry, person)
     rows = get_rows(entry, person)
     if entry.erasure in (Erasure.CASCADE, Erasure.DELETE):
         _delete_files(entry, rows)
@@ -192,7 +191,7 @@ def _erase_rows(entry: PersonalData, person: Person) -> None:
     elif entry.erasure == Erasure.EMPTY:
         keys = list(rows.values_list("pk", flat=True))
         rows.update(**entry.emptied)
-        index_again(apps.get_model(entry.name), keys)
+        note_changed(apps.get_model(entry.name), keys)
 
 
 def _forget_what_points_to(entry: PersonalData, person: Person) -> None:

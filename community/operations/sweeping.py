@@ -9,15 +9,19 @@ from urllib.parse import quote
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Cast
+from wagtail.models import TranslatableMixin
 from wagtail.search.index import Indexed, insert_or_update_object
+from wagtail_localize.models import String, StringSegment, TranslationSource
 
-from community.personal_data import Person, personal_data
+from community.personal_data import Person, PersonalData, personal_data
 from community.queries.mentions import find_mentions, list_spellings
 
 UNSWEPT_APPS = {"wagtailsearch"}
 """Made anew from what they mirror; vectors of words cannot be edited."""
 
+EVERY_ROW = Q()
 CONTACT_PARTS = ("name", "phone", "role", "function")
 EMAIL = "email"
 
@@ -40,8 +44,21 @@ def sweep_addresses(person: Person) -> None:
             _sweep_table(model, spellings, pattern)
 
 
+def sweep_names(entry: PersonalData, person: Person) -> None:
+    """Take the person's names out of the texts of her or his own rows."""
+    whole = "|".join(re.escape(name) for name in sorted(person.names))
+    if whole:
+        pattern = re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
+        model = apps.get_model(entry.name)
+        spellings = [*person.names, *(json.dumps(name)[1:-1] for name in person.names)]
+        _sweep_table(model, spellings, pattern, entry.rows_of(person))
+
+
 def _sweep_table(
-    model: type[models.Model], spellings: list[str], pattern: re.Pattern[str]
+    model: type[models.Model],
+    spellings: list[str],
+    pattern: re.Pattern[str],
+    rows_of: Q = EVERY_ROW,
 ) -> None:
     columns = {
         column.name: column
@@ -51,7 +68,7 @@ def _sweep_table(
     }
     if not columns:
         return
-    rows = model._base_manager.filter(find_mentions(columns, spellings))  # noqa: SLF001 -- drafts too
+    rows = model._base_manager.filter(rows_of, find_mentions(columns, spellings))  # noqa: SLF001 -- drafts too
     texts = {f"swept_{name}": Cast(name, models.TextField()) for name in columns}
     keys = []
     for row in rows.annotate(**texts).values("pk", *texts):
@@ -65,7 +82,7 @@ def _sweep_table(
         if changed:
             model._base_manager.filter(pk=row["pk"]).update(**changed)  # noqa: SLF001 -- as above
             keys.append(row["pk"])
-    index_again(model, keys)
+    note_changed(model, keys)
 
 
 def _read(column: Any, text: str) -> Any:
@@ -119,8 +136,24 @@ def _list_beside(value: dict[str, Any], pattern: re.Pattern[str]) -> Iterator[st
             yield from (part for part in parts if isinstance(value.get(part), str))
 
 
-def index_again(model: type[models.Model], keys: list[Any]) -> None:
-    """Let Wagtail's search read again what was changed behind its back."""
+def note_changed(model: type[models.Model], keys: list[Any]) -> None:
+    """Renew what mirrors rows that were changed behind Wagtail's back: search, translations."""
+    rows = model._base_manager.filter(pk__in=keys)  # noqa: SLF001 -- drafts too
     if issubclass(model, Indexed):
-        for row in model._base_manager.filter(pk__in=keys):  # noqa: SLF001 -- drafts too
+        for row in rows:
             insert_or_update_object(getattr(row, "specific", row))
+    if issubclass(model, TranslatableMixin):
+        for row in rows:
+            _renew_translation(row)
+
+
+def _renew_translation(row: Any) -> None:
+    """Let wagtail-localize read a page again, and forget texts that it has no use for."""
+    sources = TranslationSource.objects.filter(
+        object_id=row.translation_key, locale_id=row.locale_id
+    )
+    for source in sources:
+        before = set(StringSegment.objects.filter(source=source).values_list("string"))
+        source.update_from_db()
+        gone = String.objects.filter(pk__in=[key for (key,) in before])
+        gone.filter(segments__isnull=True).delete()

@@ -34,8 +34,17 @@ def get_person(user: Any) -> Person:
         user_id=user.pk,
         addresses=frozenset(address for address, done in states.items() if done),
         claimed=frozenset(address for address, done in states.items() if not done),
+        names=frozenset(_list_names(user)),
         joined_at=user.date_joined,
     )
+
+
+def _list_names(user: Any) -> Iterator[str]:
+    member = Member.objects.filter(user=user).first()
+    names = [user.get_full_name(), user.get_username()]
+    if member is not None:
+        names += [member.display_name, member.slug]
+    yield from (name for name in names if name)
 
 
 def find_user(email: str) -> Any:
