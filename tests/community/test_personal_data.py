@@ -61,10 +61,9 @@ def test_every_entry_has_its_table_and_every_column_its_word():
 
 
 @pytest.mark.requirement("P35")
-def test_exported_columns_exist():
+def test_exported_columns_exist(db):
     for entry in personal_data.entries():
-        rows = get_rows(entry, NOBODY).values(*entry.exported)
-        assert str(rows.query) != ""
+        assert list(get_rows(entry, NOBODY).values(*entry.exported)) == []
 
 
 @pytest.mark.requirement("P9", "P10")

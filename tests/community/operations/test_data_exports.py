@@ -123,7 +123,7 @@ def test_table_opens_in_a_spreadsheet_without_computing(db, name, cell):
     ("language", "sentence"),
     [
         ("en", "This is what Verbund holds on you."),
-        ("de", "Das hat Verbund über dich."),
+        ("de", "Das hat Verbund über dich gespeichert."),
     ],
 )
 def test_read_me_speaks_the_language_of_the_person(user, language, sentence):
