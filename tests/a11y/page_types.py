@@ -154,6 +154,11 @@ PAGE_TYPES = [
     PageType("account, resting", "me/", user="pause"),
     PageType("account, closed", "me/", user="zu"),
     PageType("account to complete", "me/start/", route="start", user="redaktion"),
+    PageType("account to close", "me/close/", route="account_close", user="mitglied"),
+    PageType("own data, ready", "me/data/", route="data_export", user="mitglied"),
+    PageType("own data, on its way", "me/data/", user="kind"),
+    PageType("own data, failed", "me/data/", user="pause"),
+    PageType("own data, none", "me/data/", user="zu"),
     PageType("guardian answers by link", "link:guardian"),
     PageType("guardian answers with errors", "link:guardian", sends="main form"),
     PageType("guardian changes by link", "link:guardian-page"),
@@ -195,6 +200,7 @@ NO_SCREENS = {
     "admin_login": "redirect",
     "api_missing": "JSON",
     "calendar": "iCal",
+    "data_download": "ZIP",
     "document_serve": "file",
     "entrance": "redirect",
     "event_documents": "ZIP",
@@ -217,7 +223,6 @@ NO_SCREENS = {
 """Routes that answer no HTML, and what they answer instead."""
 
 WITHOUT_FIXTURE = {
-    "account_close",
     "proposal_change",
     "proposal_detail",
     "proposal_edit",

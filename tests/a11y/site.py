@@ -6,9 +6,11 @@ in which language each text on a screen is written (W50).
 
 import datetime as dt
 import io
+import time
 import uuid
 from decimal import Decimal
 
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image as PillowImage
@@ -65,7 +67,7 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
-from community.models import Member
+from community.models import DataExport, Member
 from community.operations.accounts import close_account, pause_account
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from tests.cms.asking import NEEDED_TERMS
@@ -144,6 +146,32 @@ def make_links():
             rows.update(nonce=f"{name}-{language}", **values)
 
 
+def log_in(client, user):
+    """Log in as somebody who has just shown the credential (CO4)."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+
+
+def make_data_exports(now):
+    """Make one that is ready, one that waits and one that failed."""
+    for name, state in {"mitglied": "done", "kind": "due", "pause": "dead"}.items():
+        DataExport.objects.create(
+            key=name,
+            user=get_user_model().objects.get(username=name),
+            language="de",
+            state=state,
+            due_at=now + dt.timedelta(days=1),
+            archive=b"PK" if state == "done" else None,
+            finished_at=now,
+            expires_at=now + dt.timedelta(days=7),
+        )
+
+
 def make_members():
     """Make an adult, a child that waits, one who rests and one who leaves, with links."""
     now = timezone.now()
@@ -162,6 +190,7 @@ def make_members():
         links.filter(purpose=ASK_PURPOSE).update(nonce=f"guardian-{language}")
         links.filter(pk=page.pk).update(nonce=f"guardian-page-{language}")
     ask_guardian(member=child, email="eltern@example.org", now=now)
+    make_data_exports(now)
 
 
 def make_requests():
