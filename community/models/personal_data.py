@@ -42,7 +42,7 @@ class DataExport(LeasedRow):
     lease_seconds: ClassVar[int] = 300
     retry_seconds: ClassVar[tuple[int, ...]] = (60, 600, 3600)
 
-    objects = DataExportQuerySet.as_manager()
+    objects = DataExportQuerySet.as_manager()  # type: ignore[misc]  # -- narrower than that of the base
 
     class Meta(LeasedRow.Meta):
         verbose_name = _("export of personal data")

@@ -52,7 +52,7 @@ def data_export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data_download(request: HttpRequest) -> HttpResponse:
     """Hand out the newest archive, to its owner only."""
-    ready = DataExport.objects.filter(user_id=request.user.pk)
+    ready = DataExport.objects.filter(user_id=request.user.pk or 0)
     export = ready.ready_at(timezone.now()).order_by("-pk").first()
     if export is None:
         raise Http404

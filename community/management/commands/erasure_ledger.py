@@ -27,8 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         if options["deed"] == "write":
-            keys = ErasureRecord.objects.order_by("pk").values_list("key", flat=True)
-            path.write_text("".join(f"{key}\n" for key in keys), encoding="ascii")
+            rows = ErasureRecord.objects.order_by("pk").values_list("key", flat=True)
+            path.write_text("".join(f"{key}\n" for key in rows), encoding="ascii")
             return
         try:
             keys = path.read_text(encoding="ascii").split()
