@@ -330,7 +330,7 @@ declare(
         data_class=DataClass.TECHNICAL,
         purpose=DataPurpose.MAIL,
         readers=OPERATORS,
-        kept="text until sent, row 90 days (P52)",
+        kept="text until sent, address 30 days, row 90 days (P52)",
         erasure=Erasure.SCRUB,
         erase_by=erasing.delete_mails,
         is_swept=False,
@@ -576,7 +576,7 @@ declare(
         path="user",
         exported=("created_at", "ip", "last_seen_at", "user_agent", "data"),
         withheld={HIDDEN: ("session_key",)},
-        **LOGIN,
+        **LOGIN | {"kept": "as long as the login, 14 days (P55)"},
     ),
     PersonalData(
         name="socialaccount.SocialAccount",
