@@ -27,6 +27,7 @@ HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 LINKS_PAUSE = dt.timedelta(minutes=5)
 KEEP_TASKS = dt.timedelta(days=14)
 KEEP_MAILS = dt.timedelta(days=90)
+KEEP_RECIPIENTS = dt.timedelta(days=30)
 KEEP_LINKS = dt.timedelta(days=90)
 
 
@@ -59,6 +60,14 @@ def prune_mails(_now: dt.datetime) -> int:
     return old.delete()[0]
 
 
+def forget_recipients(now: dt.datetime) -> int:
+    """Take the address from mails that left a month ago; the key that sends once stays (P52)."""
+    old = OutboxMail.objects.filter(
+        state=LeaseState.DONE, finished_at__lt=now - KEEP_RECIPIENTS
+    ).exclude(recipient="")
+    return old.update(recipient="", subject="", headers={}, context={})
+
+
 def prune_links(now: dt.datetime) -> int:
     """Delete links that stopped working long ago."""
     return LinkToken.objects.filter(expires_at__lt=now - KEEP_LINKS).delete()[0]
@@ -84,6 +93,7 @@ for due in (
     Due(name="sessions", run=clear_sessions, order=90, pause=HOUR),
     Due(name="tasks", run=prune_tasks, order=90, pause=HOUR),
     Due(name="old mails", run=prune_mails, order=90, pause=HOUR),
+    Due(name="old recipients", run=forget_recipients, order=90, pause=HOUR),
     Due(name="old links", run=prune_links, order=90, pause=HOUR),
 ):
     schedule.register(due)

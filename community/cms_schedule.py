@@ -6,6 +6,9 @@ from cms.schedule import Due, schedule
 from community.operations.accounts import erase_due_accounts
 from community.operations.addresses import forget_address_changes
 from community.operations.ages import tell_age_steps
+from community.operations.data_exports import build_due_exports, forget_exports
+from community.operations.devices import forget_devices
+from community.operations.erasing import forget_erasures, repeat_erasures
 from community.operations.guardians import close_unanswered, remind_guardians
 from community.operations.inactivity import erase_inactive, warn_inactive
 from community.operations.invitations import (
@@ -29,7 +32,7 @@ from community.operations.organisation_claims import (
     let_claims_lapse,
 )
 
-HOUR = dt.timedelta(hours=1)
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
 for due in (
     Due(name="guardians", run=remind_guardians, order=60, pause=HOUR),
@@ -56,5 +59,10 @@ for due in (
     Due(name="unappealed cases", run=close_unappealed_cases, order=72, pause=HOUR),
     Due(name="banned accounts", run=erase_banned_accounts, order=73, pause=HOUR),
     Due(name="old cases", run=forget_cases, order=74, pause=HOUR),
+    Due(name="repeated erasures", run=repeat_erasures, order=63, pause=DAY),
+    Due(name="data exports", run=build_due_exports, order=70),
+    Due(name="old data exports", run=forget_exports, order=90, pause=HOUR),
+    Due(name="old devices", run=forget_devices, order=91, pause=HOUR),
+    Due(name="old erasures", run=forget_erasures, order=90, pause=DAY),
 ):
     schedule.register(due)

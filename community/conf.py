@@ -33,6 +33,10 @@ DEFAULTS: dict[str, Any] = {
     "CASE_HOURS": 72,
     "URGENT_CASE_HOURS": 24,
     "APPEAL_DAYS": 183,
+    # Finished exports of one's own data (P53); the ledger of erasures: as long as
+    # backups, plus a month (P38, P57).
+    "DATA_EXPORT_DAYS": 7,
+    "ERASURE_LEDGER_DAYS": 66,
 }
 
 

@@ -28,6 +28,7 @@ from community.models.organisation import (
 )
 from community.models.organisation_claim import OrganisationClaim
 from community.models.organisation_team import TeamMembership
+from community.models.personal_data import DataExport, ErasureRecord
 from community.models.profile import Profile, ProfileTerm, ProfileValue
 from community.models.rules import RulesAcceptance, RulesText, RulesVersion
 from community.models.slugs import GivenSlug
@@ -43,6 +44,8 @@ __all__ = [
     "ClassCode",
     "Consent",
     "Contact",
+    "DataExport",
+    "ErasureRecord",
     "GivenSlug",
     "Guardian",
     "InactivityNotice",

@@ -5,38 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
-from cms.models import LinkToken, Network, OutboxMail, StateChange
-from cms.outbox import normalise_address
+from cms.models import LinkToken, Network
 from cms.transitions import apply_transition
 from community.conf import get_days
 from community.enums import AccountState, AgeStep, Audience, MemberRole
 from community.models import (
-    AddressChange,
-    BirthCorrection,
     CaseDecision,
-    Guardian,
-    Invitation,
     Member,
     Membership,
-    NotificationPreference,
-    NotificationSettings,
-    OrganisationClaim,
     Profile,
-    TeamMembership,
 )
 from community.models.profile import PARTS
-from community.notifications.guardians import KIND as GUARDIAN_MAIL
 from community.notifications.memberships import tell_claim
-from community.notifications.organisations import KIND as ORGANISATION_MAIL
-from community.operations.moderation_erasure import forget_person_in_cases
+from community.operations.erasing import erase_user
 from community.operations.organisation_team import tell_who_takes_over
 from community.operations.rules import accept_rules_in_force
-from community.operations.slugs import forget_slugs
-from community.queries.addresses import list_own_addresses
 from community.transitions import (
     BLOCK_ACCOUNT,
     CLOSE_ACCOUNT,
@@ -163,53 +149,7 @@ def erase_due_accounts(now: dt.datetime) -> int:
         state=AccountState.CLOSED, closed_at__lte=now - get_days(GRACE)
     )
     keys = {*closed.values_list("user_id", flat=True), *_list_unconfirmed(now)}
-    return sum(erase_user(key) for key in sorted(keys))
-
-
-@transaction.atomic
-def erase_user(user_id: int) -> bool:
-    """Delete a login with all that hangs on it, its mails, links and the words about it.
-
-    The log of states keeps who moved what when, without a name and without reasons (P37).
-    """
-    user = get_user_model().objects.select_for_update().filter(pk=user_id).first()
-    if user is None:
-        return False
-    OutboxMail.objects.filter(recipient=normalise_address(user.email)).delete()
-    left = AddressChange.objects.filter(user_id=user_id).values("old_address")
-    OutboxMail.objects.filter(recipient__in=left).delete()
-    forget_person_in_cases(user)
-    asked = Guardian.objects.filter(member__user_id=user_id).values("email")
-    OutboxMail.objects.filter(kind=GUARDIAN_MAIL, recipient__in=asked).delete()
-    proofs = OrganisationClaim.objects.filter(member__user_id=user_id)
-    OutboxMail.objects.filter(
-        kind=ORGANISATION_MAIL, recipient__in=proofs.values("proof_email")
-    ).delete()
-    people = Member.objects.filter(user_id=user_id).values_list("pk", flat=True)
-    forget_slugs(model=Member, row_ids=list(people))
-    linked = (
-        Member,
-        Guardian,
-        Membership,
-        TeamMembership,
-        OrganisationClaim,
-        NotificationPreference,
-        NotificationSettings,
-        AddressChange,
-        BirthCorrection,
-    )
-    for model in linked:
-        path = "user_id" if model in (Member, AddressChange) else "member__user_id"
-        rows = model.objects.filter(**{path: user_id})
-        keys = {
-            "content_type": ContentType.objects.get_for_model(model),
-            "object_id__in": list(rows.values_list("pk", flat=True)),
-        }
-        StateChange.objects.filter(**keys).update(reason="")
-        LinkToken.objects.filter(**keys).delete()
-    Invitation.objects.addressed_to(list_own_addresses(user)).delete()
-    user.delete()
-    return True
+    return sum(erase_user(user_id=key, now=now) for key in sorted(keys))
 
 
 def _list_unconfirmed(now: dt.datetime) -> list[int]:

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from community.conf import get_days
 from community.consent import Standing, find_standing
 from community.enums import AccountState, AgeStep, GuardianAnswer, MemberRole
-from community.models import Guardian, Member, Membership
+from community.models import DataExport, Guardian, Member, Membership
 from community.queries.invitations import get_own_invitations
 
 
@@ -70,4 +71,24 @@ def get_account(member: Member, now: dt.datetime) -> Account:
         guardian=Guardian.objects.filter(member=member).first(),
         invitation_count=len(get_own_invitations(member.user, now)),
         makes_codes=member.role == MemberRole.TEACHER,
+    )
+
+
+@dataclass(frozen=True)
+class OwnExports:
+    """How the export of the own data stands: what waits, what can be fetched, what failed."""
+
+    waiting: DataExport | None
+    ready: DataExport | None
+    has_failed: bool
+
+
+def get_own_exports(user: Any, now: dt.datetime) -> OwnExports:
+    """Return what the page about the own data shows, newest first."""
+    rows = DataExport.objects.light().filter(user_id=user.pk).order_by("-pk")
+    newest = rows.first()
+    return OwnExports(
+        waiting=newest if newest is not None and newest.is_open else None,
+        ready=rows.ready_at(now).first(),
+        has_failed=newest is not None and newest.has_failed,
     )

@@ -8,6 +8,7 @@ from community.views import (
     ages,
     births,
     class_codes,
+    data_exports,
     invitations,
     moderation,
     notifications,
@@ -67,5 +68,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "decisions/<int:statement_id>/",
         moderation.decision_detail,
         name="decision_detail",
+    ),
+    # All that we hold on somebody in one file: nobody fetches it at a forgotten screen.
+    path("data/", credential_again(data_exports.data_export), name="data_export"),
+    path(
+        "data/download/",
+        credential_again(data_exports.data_download),
+        name="data_download",
     ),
 ]

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from cms.links import link_purposes
 from cms.models import HomePage
-from tests.a11y.site import LINK_PURPOSE, build_site
+from tests.a11y.site import LINK_PURPOSE, build_site, log_in
 from tests.sowing import sow_if_flushed
 
 CHROMIUM = shutil.which("chromium") or ""
@@ -91,7 +91,7 @@ def new_page(site, transactional_db, browser):
             context.add_cookies([cookie])
         if user:
             client = Client()
-            client.force_login(get_user_model().objects.get(username=user))
+            log_in(client, get_user_model().objects.get(username=user))
             value = client.cookies["sessionid"].value
             cookie = {"name": "sessionid", "value": value, "url": site.url}
             context.add_cookies([cookie])

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from tests.a11y.page_types import PAGE_TYPES
+from tests.a11y.site import log_in
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +24,7 @@ def test_dump_pages(site, transactional_db):
             client.logout()
             if page_type.user:
                 users = get_user_model().objects
-                client.force_login(users.get(username=page_type.user))
+                log_in(client, users.get(username=page_type.user))
             client.cookies["verbund_language"] = language
             answer = client.get(page_type.get_path(language))
             name = page_type.name.replace(" ", "-").replace(",", "")

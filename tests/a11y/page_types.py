@@ -195,6 +195,11 @@ PAGE_TYPES = [
     PageType("rules", "me/rules/", route="rules"),
     PageType("rules to accept", "me/rules/", user="regeln"),
     PageType("account, rules to accept", "me/", user="regeln"),
+    PageType("account to close", "me/close/", route="account_close", user="mitglied"),
+    PageType("own data, ready", "me/data/", route="data_export", user="mitglied"),
+    PageType("own data, on its way", "me/data/", user="kind"),
+    PageType("own data, failed", "me/data/", user="pause"),
+    PageType("own data, none", "me/data/", user="zu"),
     PageType("guardian answers by link", "link:guardian"),
     PageType("guardian answers with errors", "link:guardian", sends="main form"),
     PageType("guardian changes by link", "link:guardian-page"),
@@ -284,6 +289,7 @@ NO_SCREENS = {
     "admin_login": "redirect",
     "api_missing": "JSON",
     "calendar": "iCal",
+    "data_download": "ZIP",
     "document_serve": "file",
     "entrance": "redirect",
     "event_documents": "ZIP",
@@ -306,7 +312,6 @@ NO_SCREENS = {
 """Routes that answer no HTML, and what they answer instead."""
 
 WITHOUT_FIXTURE = {
-    "account_close",
     "proposal_change",
     "proposal_detail",
     "proposal_edit",

@@ -6,9 +6,11 @@ in which language each text on a screen is written (W50).
 
 import datetime as dt
 import io
+import time
 import uuid
 from decimal import Decimal
 
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image as PillowImage
@@ -77,6 +79,7 @@ from cms.operations.stages import add_stage_pages
 from community.enums import Audience, ContactState, MemberRole, Outcome
 from community.models import (
     ClassCode,
+    DataExport,
     Invitation,
     Member,
     NotificationPreference,
@@ -183,6 +186,32 @@ def make_links():
             link = make_link(purpose="a11y", thing=Network.objects.get_site(), now=now)
             rows = LinkToken.objects.filter(pk=link.pk)
             rows.update(nonce=f"{name}-{language}", **values)
+
+
+def log_in(client, user):
+    """Log in as somebody who has just shown the credential (CO4)."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+
+
+def make_data_exports(now):
+    """Make one that is ready, one that waits and one that failed."""
+    for name, state in {"mitglied": "done", "kind": "due", "pause": "dead"}.items():
+        DataExport.objects.create(
+            key=name,
+            user=get_user_model().objects.get(username=name),
+            language="de",
+            state=state,
+            due_at=now + dt.timedelta(days=1),
+            archive=b"PK" if state == "done" else None,
+            finished_at=now,
+            expires_at=now + dt.timedelta(days=7),
+        )
 
 
 def make_members():
@@ -344,6 +373,7 @@ def make_grown_members(network, now):
         member=make_member("monat"), birth_year=1999, birth_month=1, words="", now=now
     )
     make_member("regeln").rules_acceptances.all().delete()
+    make_data_exports(now)
 
 
 def make_requests():

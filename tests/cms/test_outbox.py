@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models.functions import Now
 
+from cms.cms_schedule import forget_recipients
 from cms.jobs.rows import claim_due, start_again
 from cms.models import MailAddressState, OutboxMail
 from cms.outbox import (
@@ -268,3 +269,17 @@ def test_dead_mail_is_started_again():
 
     row.refresh_from_db()
     assert (row.state, row.last_error, len(django_mail.outbox)) == ("done", "", 1)
+
+
+@pytest.mark.requirement("P52", "P58")
+@pytest.mark.parametrize(("days", "address"), [(30, "kim@example.org"), (31, "")])
+def test_address_goes_a_month_after_the_mail_and_the_key_stays(db, days, address):
+    left = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
+    OutboxMail.objects.create(
+        key="once", recipient="kim@example.org", state="done", finished_at=left
+    )
+
+    forget_recipients(left + dt.timedelta(days=days))
+
+    row = OutboxMail.objects.get()
+    assert (row.recipient, row.key) == (address, "once")

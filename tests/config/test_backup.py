@@ -1,5 +1,6 @@
 """`deploy/backup`: both parts or nothing, and the time is noted (R15, R25)."""
 
+import datetime as dt
 import os
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 
 from cms.models import Measurement, Network
+from community.models import ErasureRecord
 from tests.architecture.layers import ROOT
 from tests.processes import get_database_url
 
@@ -52,9 +54,11 @@ def has_networks(folder) -> bool:
     return "TABLE DATA public cms_network " in content
 
 
-@pytest.mark.requirement("R15", "R25")
+@pytest.mark.requirement("P38", "R15", "R25")
 @pytest.mark.django_db(transaction=True)
-def test_backup_holds_rows_and_files_and_is_noted(tmp_path, media):
+def test_backup_holds_rows_files_and_erasures_and_is_noted(tmp_path, media):
+    ErasureRecord.objects.create(key="a" * 64, erased_on=dt.date(2027, 3, 3))
+
     answer = back_up(tmp_path / "backups", media)
 
     assert answer.returncode == 0, answer.stderr
@@ -63,6 +67,7 @@ def test_backup_holds_rows_and_files_and_is_noted(tmp_path, media):
     with tarfile.open(folder / "media.tar") as archive:
         assert archive.getnames() == [".", "./bild.jpg"]
     assert has_networks(folder) is True
+    assert (folder / "erasures.txt").read_text() == f"{'a' * 64}\n"
     assert [row.name for row in Measurement.objects.all()] == ["backup"]
 
 

@@ -16,7 +16,7 @@ from community.models import Member, Notification
 from community.notifications.catalogue import UnknownKindError, draw_catalogue
 from community.notifications.gate import is_wanted
 from community.notifications.telling import WrongPayloadError, withdraw
-from community.operations.accounts import erase_user
+from community.operations.erasing import erase_user
 from community.operations.notifications import mark_seen
 from tests.architecture.layers import ROOT
 from tests.community.people import make_child, make_member
@@ -258,7 +258,7 @@ def test_erasing_leaves_nothing_of_what_somebody_was_told(member):
     choose(member, "at-once")
     tell(member)
 
-    erase_user(member.user_id)
+    erase_user(user_id=member.user_id, now=NOW)
 
     assert (Notification.objects.count(), OutboxMail.objects.count()) == (0, 0)
 
@@ -268,7 +268,7 @@ def test_who_did_it_may_be_erased_before_it_is_read(member):
     actor = make_member("bob", now=NOON)
     tell(member, actor=actor)
 
-    erase_user(actor.user_id)
+    erase_user(user_id=actor.user_id, now=NOW)
 
     assert Notification.objects.get().actor is None
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from cms.links import UsedLinkError, get_link_path, make_link, open_link, use_link
 from cms.models import LinkToken, OutboxMail
 from community.models import AddressChange
-from community.operations.accounts import erase_user
+from community.operations.erasing import erase_user
 from community.operations.addresses import (
     UNDO_PURPOSE,
     AddressTakenError,
@@ -164,7 +164,7 @@ def test_erasing_takes_the_mail_to_the_old_address_along():
     user = make_member().user
     change(user)
 
-    erase_user(user.pk)
+    erase_user(user_id=user.pk, now=NOW)
 
     assert (OutboxMail.objects.count(), LinkToken.objects.count()) == (0, 0)
 

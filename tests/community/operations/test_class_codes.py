@@ -244,7 +244,7 @@ def test_codes_go_with_their_maker(class_code):
     pupil = make_child()
     redeem(pupil, class_code)
 
-    erase_user(class_code.created_by_id)
+    erase_user(user_id=class_code.created_by_id, now=NOW)
 
     assert ClassCode.objects.count() == 0
     assert get_state(pupil) == [("Nord", MembershipState.CONFIRMED)]
