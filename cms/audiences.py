@@ -2,8 +2,8 @@
 
 Tokens: ``public``, ``member``, ``adult``, ``network:<id>``, ``staff:<id>``, ``care:<id>``,
 ``contact:<member id>``, ``owner:<member id>``. cms answers for staff, community for members,
-contacts, blocks and for who cares for the members of a network. Owners who are blocked are
-named as their own token.
+contacts and blocks. ``care`` is held by those of the staff who answer for a network's members.
+Owners who are blocked are named as their own token.
 """
 
 from collections.abc import Callable, Iterable

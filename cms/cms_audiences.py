@@ -5,17 +5,25 @@ from typing import Any
 from django.utils import timezone
 
 from cms.audiences import AudienceSource, Viewer, audience_sources
+from cms.enums import Role
 from cms.models import Network, NetworkRole
 
 
 def find_staff_tokens(user: Any) -> Viewer:
-    """Return ``staff:<network id>`` for each network; superusers hold all of them."""
+    """Return ``staff:<network id>`` for each network; superusers hold all of them.
+
+    ``care:<network id>`` is held besides by those who answer for its members: editors do
+    not (CO11).
+    """
     if user.is_superuser:
-        keys = set(Network.objects.values_list("pk", flat=True))
+        keys = Network.objects.values_list("pk", flat=True)
+        pairs = [(key, str(Role.COORDINATOR)) for key in keys]
     else:
         roles = NetworkRole.objects.filter(user=user).active_on(timezone.localdate())
-        keys = set(roles.values_list("network_id", flat=True))
-    return Viewer(tokens=frozenset(f"staff:{key}" for key in keys))
+        pairs = list(roles.values_list("network_id", "role"))
+    tokens = {f"staff:{key}" for key, _role in pairs}
+    tokens |= {f"care:{key}" for key, role in pairs if role == Role.COORDINATOR}
+    return Viewer(tokens=frozenset(tokens))
 
 
 audience_sources.register(AudienceSource(name="staff", find=find_staff_tokens))

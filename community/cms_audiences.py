@@ -1,13 +1,10 @@
-"""Tokens of members: taking part, contacts, the own things, and who cares for a network."""
+"""Tokens of members: taking part, in which networks, contacts, and the own things."""
 
 from typing import Any
 
 from django.utils import timezone
 
 from cms.audiences import AudienceSource, Viewer, audience_sources
-from cms.enums import Role
-from cms.models import Network
-from cms.permissions.roles import get_active_roles
 from community.consent import find_standing_of_user
 from community.models import Block, Contact, Membership
 
@@ -44,18 +41,4 @@ def list_blocked(member: int) -> list[int]:
     return [other if one == member else one for one, other in found]
 
 
-def find_carer_tokens(user: Any) -> Viewer:
-    """Return ``care:<network id>`` for each network whose members the person answers for.
-
-    Editors do not count (CO11).
-    """
-    if user.is_superuser:
-        keys = set(Network.objects.values_list("pk", flat=True))
-    else:
-        roles = get_active_roles(user).filter(role=Role.COORDINATOR)
-        keys = set(roles.values_list("network_id", flat=True))
-    return Viewer(tokens=frozenset(f"care:{key}" for key in keys))
-
-
 audience_sources.register(AudienceSource(name="members", find=find_member_tokens))
-audience_sources.register(AudienceSource(name="carers", find=find_carer_tokens))

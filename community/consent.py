@@ -85,6 +85,9 @@ def find_standing(member: Member, now: dt.datetime) -> Standing:
     step = member.step_on(day)
     in_force = RulesVersion.objects.in_force_on(day)
     has_accepted = not in_force.unaccepted_by(member).exists()
+    if step == AgeStep.ADULT and not member.has_joined_younger_than(ADULT_AGE):
+        # Adults decide each time: there is nothing to look up.
+        return Standing(member, step, frozenset(), has_accepted_rules=has_accepted)
     rows = Consent.objects.in_force().filter(member=member)
     own: set[ConsentScope] = set()
     guardians: set[ConsentScope] = set()

@@ -59,6 +59,14 @@ def get_kind_label(case: ModerationCase) -> Label:
     return kind.label if kind else case.kind
 
 
+def get_public_title(case: ModerationCase) -> str:
+    """Return the title in the active language; the kept one once nobody sees the item."""
+    kind = get_reportable(case)
+    thing = case.thing
+    shown = kind.get_public_title(thing) if kind and thing is not None else ""
+    return shown or case.public_title
+
+
 def list_outcomes(case: ModerationCase) -> list[Outcome]:
     """Return what can be decided: only what this item and its author allow."""
     kind = get_reportable(case)
@@ -189,7 +197,7 @@ def list_notice_facts(notice: Any) -> Iterable[tuple[Label, str]]:
     last = with_decision.order_by("decided_at", "pk").last()
     facts: list[tuple[Label, str]] = [
         (_("Number"), case.number),
-        (_("What it is about"), case.public_title),
+        (_("What it is about"), get_public_title(case)),
         (_("Status"), case.get_state_display()),
     ]
     if last is not None:

@@ -353,7 +353,7 @@ def make_cases():
         verdict = judge(Outcome.RESTRICT, ends_at=now + dt.timedelta(days=7))
         decide_case(case=case, verdict=verdict, actor=None, now=now)
         if name == "gemeldet":
-            Statement.objects.filter(decision__case=case).update(pk=70001)
+            Statement.objects.filter(decision__case=case).update(id=70001)
             continue
         case.notices.update(language=language)
         for purpose, nonce in (
