@@ -165,7 +165,9 @@ def say(kind: Kind, number: int) -> DemoProfile:
         {
             ProfileTermKind.OFFER: pick(kind.offers),
             ProfileTermKind.SEEK: pick(kind.seeks),
-            ProfileTermKind.DISCIPLINE: pick(TOPICS),
+            ProfileTermKind.DISCIPLINE: TOPICS[
+                (number * 3 + kind.count) // 4 % len(TOPICS)
+            ],
         },
         ("de",) if number % 3 else ("de", "en", "uk")[: 2 + number % 2],
         is_public=number % 4 == 0,

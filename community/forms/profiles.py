@@ -209,7 +209,9 @@ class ProfileForm(forms.ModelForm[Profile]):
         if not self.instance.picture:
             del self.fields["picture_gone"]
         for part in PARTS:
-            audience = self.fields[f"{part}_audience"]
+            audience: Any = self.fields[f"{part}_audience"]
+            # A form that lacks one of them opens nothing by it.
+            audience.required, audience.empty_value = False, Audience.OWNER
             audience.label = _("Who sees “%(part)s”?") % {"part": self._name(part)}
 
     def _name(self, part: str) -> str:
