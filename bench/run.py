@@ -24,6 +24,7 @@ PARTS = {
     "weight": ("weight.py",),
     "memory": ("memory.py",),
     "notifications": ("notifications.py",),
+    "directory": ("directory.py",),
 }
 
 

@@ -154,7 +154,12 @@ def make_members(own) -> dict[MatrixRole, Member]:
 
 def make_people_rows(own) -> dict[str, object]:
     """Make somebody whom adults may see, who asks one of them for a contact."""
-    hidden = make_adult("listed", opened=Audience.MEMBERS, about=CANARY)
+    hidden = make_adult(
+        "listed",
+        opened=Audience.MEMBERS,
+        about=CANARY,
+        about_audience=Audience.STAFF,
+    )
     Membership.objects.create(
         member=hidden, network=own, state="confirmed", claimed_at=timezone.now()
     )
