@@ -32,13 +32,21 @@ NOBODY = max(Audience) + 1
 """The reach of a viewer to whom nothing of a member is open."""
 
 
+def make_age_rule(years: int, day: dt.date) -> Q:
+    """Return the condition that this age is reached (P31)."""
+    year = day.year - years
+    return Q(birth_year__lt=year) | Q(birth_year=year, birth_month__lt=day.month)
+
+
+def make_shown_rule(day: dt.date) -> Q:
+    """Return the condition that others than staff may see a member at all (P4)."""
+    return Q(state=AccountState.ACTIVE) & make_age_rule(ADULT_AGE, day)
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def aged_at_least(self, years: int, day: dt.date) -> "MemberQuerySet":
         """Keep who has reached this age: on the first of the month after the birth month."""
-        year = day.year - years
-        return self.filter(
-            Q(birth_year__lt=year) | Q(birth_year=year, birth_month__lt=day.month)
-        )
+        return self.filter(make_age_rule(years, day))
 
     def adults_on(self, day: dt.date) -> "MemberQuerySet":
         return self.aged_at_least(ADULT_AGE, day)
@@ -48,7 +56,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def showing_themselves_on(self, day: dt.date) -> "MemberQuerySet":
         """Keep whom others than staff may see at all: adults, and no account that rests (P4)."""
-        return self.filter(state=AccountState.ACTIVE).adults_on(day)
+        return self.filter(make_shown_rule(day))
 
     def with_reach(self, viewer: Viewer, day: dt.date) -> "MemberQuerySet":
         """Annotate ``reach``, the narrowest `Audience` that the viewer is of for each member.
@@ -59,7 +67,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """
         members = Membership.objects.confirmed()
         cared = members.filter(network__in=viewer.list_keys("care")).values("member")
-        shown = Q(pk__in=Member.objects.showing_themselves_on(day).values("pk"))
+        shown = make_shown_rule(day)
         known = Q(pk__in=viewer.list_keys("contact"))
         is_there = Q(state__in=[AccountState.ACTIVE, AccountState.PAUSED])
         steps = [
