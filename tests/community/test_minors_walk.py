@@ -1,0 +1,189 @@
+"""A long random walk through everything that brings people together (P3, P4, P5).
+
+Members of all ages do whatever they can, rightly or wrongly; guardians take consent back;
+months pass. After each step nobody may see or be in contact with a minor but those who may.
+"""
+
+import datetime as dt
+import random
+from contextlib import suppress
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from time_machine import travel
+
+from cms.audiences import VISITOR, find_viewer
+from cms.enums import Role
+from cms.transitions import TransitionError
+from community.consent import find_standing
+from community.enums import Audience, ConsentScope, ContactState
+from community.models import Consent, Contact, Member
+from community.models.profile import PARTS
+from community.operations.accounts import pause_account, resume_account
+from community.operations.contacts import (
+    AskedAlreadyError,
+    ContactRefusedError,
+    accept_contact,
+    ask_for_contact,
+    block_member,
+    decline_contact,
+    end_contact,
+    unblock_member,
+)
+from community.operations.profiles import ProfileDetails, change_profile
+from tests.cms.staff import give, make_network
+from tests.community.people import consent_to, make_child, make_login, make_member
+
+START = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
+STEPS, STEPS_OF_PROOF = 60, 500
+"""By default, and for each repetition of `make proof`: 10,000 in its twenty."""
+
+DEEDS = (
+    *("ask", "ask", "answer", "end", "block", "unblock"),
+    *("open", "consent", "rest", "months"),
+)
+WATCHERS = 2
+"""Members who look around after each step, besides a visitor and an editor."""
+
+REFUSALS = (ContactRefusedError, AskedAlreadyError, TransitionError)
+
+
+class Walk:
+    """The world, and everything that can happen in it."""
+
+    def __init__(self, seed, network):
+        self.random = random.Random(seed)  # noqa: S311 -- a walk that can be repeated
+        self.now = START
+        self.members = [
+            *(make_child(f"kind{age}", age=age, network=network, now=START)
+              for age in (13, 14, 15)),
+            *(make_member(f"jugend{n}", age=17, network=network, now=START)
+              for n in range(2)),
+            *(make_member(f"gross{n}", age=30, network=network, now=START)
+              for n in range(3)),
+        ]  # fmt: skip
+        self.carer = make_login("koordination")
+        give(self.carer, network, Role.COORDINATOR)
+        self.editor = make_login("redaktion")
+        give(self.editor, network, Role.EDITOR)
+
+    def pick(self):
+        return Member.objects.select_related("user").get(
+            pk=self.random.choice(self.members).pk
+        )
+
+    def pick_contact(self):
+        rows = list(Contact.objects.select_related("asker__user", "asked__user"))
+        return self.random.choice(rows) if rows else None
+
+    def step(self):
+        name = self.random.choice(DEEDS)
+        with suppress(*REFUSALS):
+            getattr(self, name)()
+        return name
+
+    def ask(self):
+        ask_for_contact(asker=self.pick(), asked=self.pick(), words="", now=self.now)
+
+    def answer(self):
+        contact = self.pick_contact()
+        if contact:
+            answer = self.random.choice([accept_contact, decline_contact])
+            answer(contact=contact, now=self.now)
+
+    def end(self):
+        contact = self.pick_contact()
+        if contact:
+            end_contact(contact=contact, member=contact.asker, now=self.now)
+
+    def block(self):
+        block_member(blocker=self.pick(), blocked=self.pick(), now=self.now)
+
+    def unblock(self):
+        unblock_member(blocker=self.pick(), blocked=self.pick())
+
+    def open(self):
+        """Somebody opens everything, as a form that was tampered with would."""
+        member = self.pick()
+        audience = self.random.choice(list(Audience))
+        columns = {f"{part}_audience": audience for part in PARTS}
+        details = ProfileDetails(display_name=member.display_name, columns=columns)
+        change_profile(member=member, details=details, now=self.now)
+
+    def consent(self):
+        member = self.pick()
+        given = Consent.objects.in_force().filter(member=member)
+        if given.exists():
+            given.update(withdrawn_at=self.now)
+        else:
+            consent_to(member, ConsentScope.ACCOUNT)
+
+    def rest(self):
+        member = self.pick()
+        change = self.random.choice([pause_account, resume_account])
+        change(member=member, now=self.now)
+
+    def months(self):
+        self.now += relativedelta(months=self.random.randrange(1, 4))
+
+
+def find_breaches(walk):
+    """Return each rule that does not hold now, in words."""
+    day = timezone.localdate(walk.now)
+    minors = {
+        member.pk
+        for member in Member.objects.all()
+        if find_standing(member, walk.now).is_minor
+    }
+    viewers = {
+        "visitor": VISITOR,
+        "editor": find_viewer(walk.editor),
+        **{
+            member.display_name: find_viewer(member.user)
+            for member in (walk.pick() for _watcher in range(WATCHERS))
+        },
+    }
+    found = []
+    for name, viewer in viewers.items():
+        own = set(viewer.list_keys("owner"))
+        seen = set(Member.objects.visible_to(viewer, day).values_list("pk", flat=True))
+        listed = set(
+            Member.objects.listed_for(viewer, day).values_list("pk", flat=True)
+        )
+        found += [f"{name} sees a minor"] * bool(seen & minors - own)
+        found += [f"{name} finds a minor"] * bool(listed & minors)
+        found += [f"{name} knows a minor"] * bool(
+            set(viewer.list_keys("contact")) & minors
+        )
+        found += [f"{name} is a minor and sees as adults do"] * bool(
+            own & minors and viewer.holds("adult")
+        )
+    waiting = Contact.objects.filter(
+        state__in=[ContactState.ASKED, ContactState.ACCEPTED]
+    )
+    found += ["a minor is asked"] * waiting.filter(asked__in=minors).count()
+    found += ["a minor asks"] * waiting.filter(asker__in=minors).count()
+    return found
+
+
+@pytest.mark.long
+@pytest.mark.requirement("P3", "P4", "P5", "P17")
+@pytest.mark.django_db
+def test_no_step_brings_a_stranger_to_a_minor(repetitions):
+    steps = STEPS if repetitions == 1 else STEPS_OF_PROOF * repetitions
+    network = make_network("Musterland")
+    walk = Walk(7, network)
+    taken = set()
+    for number in range(steps):
+        with travel(walk.now, tick=False):
+            taken.add(walk.step())
+        with travel(walk.now, tick=False):
+            assert (number, find_breaches(walk)) == (number, [])
+        if walk.now.year > START.year + 2:
+            # All have grown up: begin anew with others.
+            get_user_model().objects.all().delete()
+            walk = Walk(number, network)
+
+    assert taken == set(DEEDS)
