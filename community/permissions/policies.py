@@ -1,8 +1,10 @@
 """What Wagtail's admin is told about people."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from wagtail.permissions import register_permission_policy
 
 from cms.enums import Role
@@ -28,97 +30,46 @@ from community.permissions import (
     rules,
 )
 
+READS = frozenset({"change", "view"})
+MAKES = READS | {"add"}
 
-class MembershipPolicy(FunctionPolicy):
-    """Coordinators read and decide; nobody adds or deletes here."""
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """A screen on which staff read rows of one model and decide about them.
+
+    ``is_open`` says who works there at all, ``actions`` what is done there; nobody deletes.
+    """
+
+    model: type[Model]
+    is_open: Callable[[Any], bool]
+    can_change: Callable[[Any, Any], bool]
+    can_view: Callable[[Any, Any], bool]
+    list_rows: Callable[[Any], QuerySet[Any]]
+    actions: frozenset[str] = READS
+
+
+class DeskPolicy(FunctionPolicy):
+    """Answers Wagtail as the functions of a desk say."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.model)
+        self.desk = desk
 
     def allows(self, user: Any, action: str) -> bool:
-        if action not in {"change", "view"}:
-            return False
-        return bool(
-            user.is_superuser
-            or get_active_roles(user).filter(role=Role.COORDINATOR).exists()
-        )
+        return action in self.desk.actions and self.desk.is_open(user)
 
     def user_has_permission_for_instance(
         self, user: Any, action: str, instance: Any
     ) -> bool:
         if action == "change":
-            return memberships.can_decide_membership(user, instance)
-        return action == "view" and memberships.can_read_membership(user, instance)
+            return self.desk.can_change(user, instance)
+        return action == "view" and self.desk.can_view(user, instance)
 
     def instances_user_has_any_permission_for(
         self, user: Any, actions: Any
-    ) -> QuerySet[Membership]:
-        return memberships.get_readable_memberships(user)
-
-
-class OrganisationPolicy(FunctionPolicy):
-    """Coordinators read, show and hide those of their network; nobody deletes here."""
-
-    def allows(self, user: Any, action: str) -> bool:
-        return action in {"change", "view"} and _coordinates(user)
-
-    def user_has_permission_for_instance(
-        self, user: Any, action: str, instance: Any
-    ) -> bool:
-        return action in {
-            "change",
-            "view",
-        } and organisations.can_care_for_organisation(user, instance)
-
-    def instances_user_has_any_permission_for(
-        self, user: Any, actions: Any
-    ) -> QuerySet[Organisation]:
-        return organisations.get_cared_for_organisations(user)
-
-
-class OrganisationClaimPolicy(FunctionPolicy):
-    """Coordinators read and decide claims of entries of their network."""
-
-    def allows(self, user: Any, action: str) -> bool:
-        return action in {"change", "view"} and _coordinates(user)
-
-    def user_has_permission_for_instance(
-        self, user: Any, action: str, instance: Any
-    ) -> bool:
-        if action == "change":
-            return organisations.can_decide_claim(user, instance)
-        return action == "view" and organisations.can_read_claim(user, instance)
-
-    def instances_user_has_any_permission_for(
-        self, user: Any, actions: Any
-    ) -> QuerySet[OrganisationClaim]:
-        return organisations.get_readable_claims(user)
-
-
-def _coordinates(user: Any) -> bool:
-    roles = get_active_roles(user).filter(role=Role.COORDINATOR)
-    return bool(user.is_superuser or roles.exists())
-
-
-class BirthCorrectionPolicy(FunctionPolicy):
-    """Coordinators read and decide; members ask in their account."""
-
-    def allows(self, user: Any, action: str) -> bool:
-        if action not in {"change", "view"}:
-            return False
-        return bool(
-            user.is_superuser
-            or get_active_roles(user).filter(role=Role.COORDINATOR).exists()
-        )
-
-    def user_has_permission_for_instance(
-        self, user: Any, action: str, instance: Any
-    ) -> bool:
-        if action == "change":
-            return births.can_decide_correction(user, instance)
-        return action == "view" and births.can_read_correction(user, instance)
-
-    def instances_user_has_any_permission_for(
-        self, user: Any, actions: Any
-    ) -> QuerySet[BirthCorrection]:
-        return births.get_readable_corrections(user)
+    ) -> QuerySet[Any]:
+        return self.desk.list_rows(user)
 
 
 class RulesPolicy(FunctionPolicy):
@@ -141,75 +92,70 @@ class RulesPolicy(FunctionPolicy):
         return rows if rules.can_edit_rules(user) else rows.none()
 
 
-class ClassCodePolicy(FunctionPolicy):
-    """Coordinators make, read and revoke codes of their networks; none is deleted."""
-
-    def allows(self, user: Any, action: str) -> bool:
-        return (
-            action != "delete" and class_codes.get_coordinated_networks(user).exists()
-        )
-
-    def user_has_permission_for_instance(
-        self, user: Any, action: str, instance: Any
-    ) -> bool:
-        if action == "change":
-            return class_codes.can_revoke_class_code(user, instance)
-        rows = class_codes.get_readable_class_codes(user)
-        return action == "view" and rows.filter(pk=instance.pk).exists()
-
-    def instances_user_has_any_permission_for(
-        self, user: Any, actions: Any
-    ) -> QuerySet[ClassCode]:
-        return class_codes.get_readable_class_codes(user)
+def _coordinates(user: Any) -> bool:
+    roles = get_active_roles(user).filter(role=Role.COORDINATOR)
+    return bool(user.is_superuser or roles.exists())
 
 
-class InvitationPolicy(FunctionPolicy):
-    """Coordinators invite, read, withdraw and send again; none is deleted."""
-
-    def allows(self, user: Any, action: str) -> bool:
-        return action != "delete" and invitations.can_invite_at_all(user)
-
-    def user_has_permission_for_instance(
-        self, user: Any, action: str, instance: Any
-    ) -> bool:
-        if action == "change":
-            return invitations.can_change_invitation(user, instance)
-        return action == "view" and invitations.can_read_invitation(user, instance)
-
-    def instances_user_has_any_permission_for(
-        self, user: Any, actions: Any
-    ) -> QuerySet[Invitation]:
-        return invitations.get_readable_invitations(user)
-
-
-class CasePolicy(FunctionPolicy):
-    """Moderators read and decide; nobody adds or deletes here."""
-
-    def allows(self, user: Any, action: str) -> bool:
-        return action in {"change", "view"} and moderation.works_on_cases(user)
-
-    def user_has_permission_for_instance(
-        self, user: Any, action: str, instance: Any
-    ) -> bool:
-        if action == "change":
-            return moderation.can_decide_case(user, instance)
-        return action == "view" and moderation.can_read_case(user, instance)
-
-    def instances_user_has_any_permission_for(
-        self, user: Any, actions: Any
-    ) -> QuerySet[ModerationCase]:
-        return moderation.get_readable_cases(user)
+DESKS = (
+    Desk(
+        model=Membership,
+        is_open=_coordinates,
+        can_change=memberships.can_decide_membership,
+        can_view=memberships.can_read_membership,
+        list_rows=memberships.get_readable_memberships,
+    ),
+    Desk(
+        model=BirthCorrection,
+        is_open=_coordinates,
+        can_change=births.can_decide_correction,
+        can_view=births.can_read_correction,
+        list_rows=births.get_readable_corrections,
+    ),
+    Desk(
+        model=Organisation,
+        is_open=_coordinates,
+        can_change=organisations.can_care_for_organisation,
+        can_view=organisations.can_care_for_organisation,
+        list_rows=organisations.get_cared_for_organisations,
+    ),
+    Desk(
+        model=OrganisationClaim,
+        is_open=_coordinates,
+        can_change=organisations.can_decide_claim,
+        can_view=organisations.can_read_claim,
+        list_rows=organisations.get_readable_claims,
+    ),
+    Desk(
+        model=ClassCode,
+        is_open=lambda user: class_codes.get_coordinated_networks(user).exists(),
+        can_change=class_codes.can_revoke_class_code,
+        can_view=lambda user, code: (
+            class_codes.get_readable_class_codes(user).filter(pk=code.pk).exists()
+        ),
+        list_rows=class_codes.get_readable_class_codes,
+        actions=MAKES,
+    ),
+    Desk(
+        model=Invitation,
+        is_open=invitations.can_invite_at_all,
+        can_change=invitations.can_change_invitation,
+        can_view=invitations.can_read_invitation,
+        list_rows=invitations.get_readable_invitations,
+        actions=MAKES,
+    ),
+    Desk(
+        model=ModerationCase,
+        is_open=moderation.works_on_cases,
+        can_change=moderation.can_decide_case,
+        can_view=moderation.can_read_case,
+        list_rows=moderation.get_readable_cases,
+    ),
+)
 
 
 def register_policies() -> None:
     """Register all policies; called once, when the apps are ready."""
-    register_permission_policy(Membership, MembershipPolicy(Membership))
-    register_permission_policy(Organisation, OrganisationPolicy(Organisation))
-    register_permission_policy(
-        OrganisationClaim, OrganisationClaimPolicy(OrganisationClaim)
-    )
-    register_permission_policy(BirthCorrection, BirthCorrectionPolicy(BirthCorrection))
+    for desk in DESKS:
+        register_permission_policy(desk.model, DeskPolicy(desk))
     register_permission_policy(RulesVersion, RulesPolicy(RulesVersion))
-    register_permission_policy(ClassCode, ClassCodePolicy(ClassCode))
-    register_permission_policy(Invitation, InvitationPolicy(Invitation))
-    register_permission_policy(ModerationCase, CasePolicy(ModerationCase))
