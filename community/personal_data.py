@@ -57,8 +57,8 @@ class Person:
     """Whom exporting and erasing are about.
 
     ``addresses`` are e-mail addresses in lower case that the person has confirmed;
-    ``claimed`` those that she or he only typed: they may be somebody else's, so nothing
-    but what the own account caused is looked for by them. ``names`` are what the person
+    ``claimed`` those that she or he only typed, or has left: they may be somebody else's,
+    so nothing but what the own account caused is looked for by them. ``names`` are what the person
     is called; others may be called the same.
     """
 

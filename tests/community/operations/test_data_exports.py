@@ -68,7 +68,7 @@ def test_archive_holds_every_table_of_the_person_and_nobody_else(
     assert tables == shown
     assert {name[4:-4] for name in found if name.startswith("csv/")} == shown
     assert [name for name, text in found.items() if OTHER in text.lower()] == []
-    assert len([name for name in found if name.startswith("files/")]) == 2
+    assert len([name for name in found if name.startswith("files/")]) == 3
     silent = {name for name in tables if WORD not in found[f"json/{name}.json"].lower()}
     assert silent == {
         # What they hold are keys, dates and names of groups.
