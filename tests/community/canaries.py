@@ -68,6 +68,7 @@ from community.models import (
     BirthCorrection,
     Block,
     CaseDecision,
+    ClassCode,
     DataExport,
     InactivityNotice,
     Invitation,
@@ -111,7 +112,6 @@ from tests.cms.pages import (
 )
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network
-from tests.community.invitations import make_code
 from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_contact
@@ -468,10 +468,14 @@ def seed_life(world):
 
 
 def seed_invitations(world):
-    make_code(world.network, world.user, now=NOW)
-    code = world.user.community_class_codes.get()
-    code.label = f"8b bei {world.word}"
-    code.save()
+    ClassCode.objects.create(
+        network=world.network,
+        label=f"8b bei {world.word}",
+        max_uses=30,
+        expires_at=NOW + dt.timedelta(days=14),
+        created_by=world.user,
+        created_at=NOW,
+    )
     for inviter, email in (
         (world.colleague, world.address),
         (world.user, f"gast{world.user.pk}@example.org"),
