@@ -107,13 +107,13 @@ declare(
         withheld={HIDDEN: ("code",)},
         kept=WHILE_THERE,
         order=36,
-        **STAFF_WORK,
+        **STAFF_WORK | {"readers": "the person; coordination of the network"},
     ),
     PersonalData(
         name="community.Invitation",
         find=find_invitations,
         data_class=DataClass.MEMBER,
-        purpose=DataPurpose.CONTACT,
+        purpose=DataPurpose.TOUCH,
         readers="who is invited; who invites; staff of what it is to",
         kept="address 14 days after the end (P62); without the person after the erasure",
         exported=(
