@@ -35,6 +35,9 @@ class DataPurpose(models.TextChoices):
     ACCOUNT = "account", _("so that you can have an account")
     LOGIN = "login", _("so that you, and nobody else, can log in")
     BELONGING = "belonging", _("so that networks know who belongs to them")
+    PROFILE = "profile", _("so that others see of you what you show")
+    TOUCH = "touch", _("so that you choose with whom you are in touch")
+    TOLD = "told", _("so that you hear of what concerns you")
     CONSENT = "consent", _("so that we know who has agreed to what")
     CONTACT = "contact", _("so that people know whom to ask")
     STAFF_WORK = "staff work", _("so that editors can work on pages together")
@@ -57,8 +60,8 @@ class Person:
     """Whom exporting and erasing are about.
 
     ``addresses`` are e-mail addresses in lower case that the person has confirmed;
-    ``claimed`` those that she or he only typed: they may be somebody else's, so nothing
-    but what the own account caused is looked for by them. ``names`` are what the person
+    ``claimed`` those that she or he only typed, or has left: they may be somebody else's,
+    so nothing but what the own account caused is looked for by them. ``names`` are what the person
     is called; others may be called the same.
     """
 

@@ -37,7 +37,8 @@ SALT = "community.erasures"
 ERASED = "erased member"
 """What the log of Wagtail calls a row of somebody who is gone."""
 
-ASK_TEMPLATES = "community/mail/guardian_"
+REFUSED = "community/mail/consent_refused"
+"""The one mail of its kind that goes to the child."""
 
 
 @transaction.atomic
@@ -123,11 +124,11 @@ def delete_mails(person: Person, _now: dt.datetime) -> None:
     )
     for guardian in Guardian.objects.filter(member__user_id=person.user_id):
         about = Q(event_key__startswith=f"{GUARDIAN_MAIL}:{guardian.pk}:")
-        OutboxMail.objects.filter(
-            about, kind=GUARDIAN_MAIL, template__startswith=ASK_TEMPLATES
-        ).delete()
+        mails = OutboxMail.objects.filter(about, kind=GUARDIAN_MAIL)
+        mails.exclude(template=REFUSED).delete()
     others = Guardian.objects.exclude(member__user_id=person.user_id)
-    kept = Q(template__startswith=ASK_TEMPLATES, recipient__in=others.values("email"))
+    kept = Q(kind=GUARDIAN_MAIL, recipient__in=others.values("email"))
+    kept &= ~Q(template=REFUSED)
     OutboxMail.objects.filter(addressed).exclude(kept).delete()
     columns = ("context", "headers", "subject", "text", "html", "last_error")
     names = find_mentions(columns, list_spellings(person))

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from cms.outbox import normalise_address
-from community.models import Guardian, Member
+from community.models import AddressChange, Guardian, Member
 from community.personal_data import (
     DataClass,
     Person,
@@ -29,6 +29,10 @@ def get_person(user: Any) -> Person:
     states = {normalise_address(address): done for address, done in known.items()}
     # A host without django-allauth confirms addresses in a way of its own.
     states.setdefault(named, rows is None)
+    left = AddressChange.objects.filter(user=user)
+    for address in left.values_list("old_address", flat=True):
+        # Somebody else may have confirmed it since.
+        states.setdefault(address, False)
     states.pop("", None)
     return Person(
         user_id=user.pk,

@@ -1,6 +1,5 @@
 """A person in every table that holds somebody, found again by one rare word."""
 
-import datetime as dt
 import json
 import uuid
 
@@ -61,7 +60,10 @@ from cms.models import (
 )
 from cms.outbox import enqueue_mail
 from community.enums import GuardianAnswer
-from community.models import DataExport, Membership
+from community.models import (
+    DataExport,
+    Membership,
+)
 from community.operations.guardians import (
     ASK_PURPOSE,
     answer_as_guardian,
@@ -78,9 +80,8 @@ from tests.cms.pages import (
 )
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network
-from tests.community.people import make_child
-
-NOW = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
+from tests.community.canaries_of_members import MEMBER_SEEDS, NOW
+from tests.community.people import make_child, make_member
 
 
 class World:
@@ -93,6 +94,7 @@ class World:
         self.member = make_child(word, has_consent=False, network=self.network, now=NOW)
         self.user = self.member.user
         self.page = make_news(owner=self.user, title="Neuigkeit")
+        self.neighbour = make_member(f"nachbar{self.user.pk}")
 
     def contact(self, prefix="contact_"):
         return {f"{prefix}name": f"Frau {self.word}", f"{prefix}email": self.address}
@@ -380,6 +382,7 @@ def seed_contacts(world):
 
 
 SEEDS = (
+    *MEMBER_SEEDS,
     seed_guardian,
     seed_state_changes,
     seed_links,

@@ -10,13 +10,21 @@ import time
 import zipfile
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
 from cms.models import OutboxMail
+from community.enums import ContactState
 from community.exports.personal_data import build_archive
-from community.models import DataExport
+from community.models import (
+    Block,
+    CaseDecision,
+    DataExport,
+    ModerationCase,
+    Statement,
+)
 from community.operations import data_exports
 from community.operations.data_exports import (
     ExportRequestedError,
@@ -27,9 +35,10 @@ from community.operations.data_exports import (
 from community.operations.erasing import erase_user
 from community.personal_data import personal_data
 from community.queries.personal_data import get_person
-from tests.cms.staff import make_user
+from tests.cms.staff import make_network, make_user
 from tests.community.canaries import NOW, seed
 from tests.community.people import make_login, make_member
+from tests.community.profiles import make_contact
 from tests.processes import start_manage
 
 DAY = dt.timedelta(days=1)
@@ -68,7 +77,7 @@ def test_archive_holds_every_table_of_the_person_and_nobody_else(
     assert tables == shown
     assert {name[4:-4] for name in found if name.startswith("csv/")} == shown
     assert [name for name, text in found.items() if OTHER in text.lower()] == []
-    assert len([name for name in found if name.startswith("files/")]) == 2
+    assert len([name for name in found if name.startswith("files/")]) == 3
     silent = {name for name in tables if WORD not in found[f"json/{name}.json"].lower()}
     assert silent == {
         # What they hold are keys, dates and names of groups.
@@ -77,9 +86,20 @@ def test_archive_holds_every_table_of_the_person_and_nobody_else(
         "auth.User_user_permissions",
         "cms.LinkToken",
         "cms.NetworkRole",
+        "community.AgeNotice",
+        "community.BannedAddress",
+        "community.Block",
         "community.Consent",
         "community.DataExport",
+        "community.GivenSlug",
+        "community.InactivityNotice",
+        "community.InvitationBlock",
         "community.Membership",
+        "community.NotificationPreference",
+        "community.NotificationSettings",
+        "community.ProfileTerm",
+        "community.ProfileValue",
+        "community.RulesAcceptance",
         "mfa.Authenticator",
         "socialaccount.SocialToken",
         "wagtailadmin.EditingSession",
@@ -94,6 +114,54 @@ def test_secrets_stay_out(user):
     text = "".join(read(build_archive(get_person(user), "en")).values())
 
     assert user.password not in text
+
+
+@pytest.mark.requirement("P9", "CO53", "CO19")
+def test_archive_tells_neither_who_keeps_away_nor_who_said_no(db):
+    ada, bo, cleo = (make_member(name) for name in ("ada", "bo", "cleo"))
+    Block.objects.create(blocker=ada, blocked=bo, since=NOW)
+    Block.objects.create(blocker=cleo, blocked=ada, since=NOW)
+    make_contact(ada, cleo, ContactState.DECLINED)
+
+    found = read(build_archive(get_person(ada.user), "en"))
+
+    blocks = json.loads(found["json/community.Block.json"])
+    (contact,) = json.loads(found["json/community.Contact.json"])
+    assert [row["blocked__display_name"] for row in blocks] == ["Bo"]
+    assert contact["asked__display_name"] == "Cleo"
+    assert contact.keys() == {
+        "asker__display_name",
+        "asked__display_name",
+        "words",
+        "asked_at",
+    }
+
+
+@pytest.mark.requirement("P9", "P8")
+def test_archive_holds_a_case_when_a_statement_has_told_of_it(portal):
+    author = make_member("anna")
+    case = ModerationCase.objects.create(
+        number="K1",
+        kind="profile",
+        content_type=ContentType.objects.get_for_model(author),
+        object_id=author.pk,
+        network=make_network("Nord"),
+        author=author,
+        public_title="Ein Profil",
+        received_at=NOW,
+        waiting_since=NOW,
+    )
+    before = read(build_archive(get_person(author.user), "en"))
+    decision = CaseDecision.objects.create(
+        case=case, stage="first", outcome="nothing", member=author, decided_at=NOW
+    )
+    Statement.objects.create(decision=decision, language="en", made_at=NOW)
+    after = read(build_archive(get_person(author.user), "en"))
+
+    told = {"ModerationCase", "CaseDecision", "Statement"}
+    assert after.keys() - before.keys() == {
+        f"{kind}/community.{name}.{kind}" for kind in ("csv", "json") for name in told
+    }
 
 
 @pytest.mark.requirement("P9", "S8")

@@ -78,7 +78,7 @@ def test_after_erasing_nothing_is_left(
         find_in_files(WORD, settings.MEDIA_ROOT),
         find_in_sessions(WORD),
     )
-    assert before == (True, 2, 1)
+    assert before == (True, 3, 1)
     assert after == ({}, [], 0)
 
 
@@ -92,7 +92,8 @@ def test_others_keep_what_is_theirs(world, django_capture_on_commit_callbacks):
 
     assert find_in_database(OTHER) == before
     assert find_in_sessions(OTHER) == 1
-    assert Member.objects.get() == other.member
+    assert Member.objects.filter(pk=other.member.pk).exists()
+    assert not Member.objects.filter(pk=world.member.pk).exists()
 
 
 @pytest.mark.requirement("P37")

@@ -446,14 +446,14 @@ def test_address_is_forgotten_fourteen_days_after_the_end(
 def test_erasing_a_person_takes_the_invitations_to_it(invitation):
     member = make_member("neu")
 
-    erase_user(member.user_id)
+    erase_user(user_id=member.user_id, now=NOW)
 
     assert Invitation.objects.count() == 0
 
 
 def test_invitations_outlive_who_sent_them_without_a_right(invitation, coordinator):
     member = make_member("neu")
-    erase_user(coordinator.pk)
+    erase_user(user_id=coordinator.pk, now=NOW)
 
     row = Invitation.objects.get()
     assert row.invited_by is None

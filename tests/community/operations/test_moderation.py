@@ -675,7 +675,7 @@ def test_erased_author_leaves_no_word_in_the_case(author, moderator):
     statement = Statement.objects.get()
     appeal_decision(statement=statement, words="Ich, Anna, sage nein.", now=NOW)
 
-    erase_user(author.user_id)
+    erase_user(user_id=author.user_id, now=NOW)
 
     case = ModerationCase.objects.get()
     decision = CaseDecision.objects.get()
@@ -689,7 +689,7 @@ def test_erased_reporter_leaves_no_name(network, page, moderator):
     reporter = make_member("rita", network=network)
     note("article", page.article, reporter=reporter)
 
-    erase_user(reporter.user_id)
+    erase_user(user_id=reporter.user_id, now=NOW)
 
     notice = Notice.objects.get()
     assert (notice.reporter, notice.name, notice.email, notice.words) == (

@@ -117,7 +117,7 @@ def test_link_goes_nowhere_else(entry, member):
 def test_website_that_members_wrote_proves_nothing(portal, member):
     other = make_member("bo")
     row = make_organisation(admin=other, website="https://muster-werke.example")
-    erase_user(other.user_id)
+    erase_user(user_id=other.user_id, now=NOW)
 
     with pytest.raises(ForeignAddressError):
         claim(row, member, PROOF)
@@ -210,7 +210,7 @@ def test_kept_twelve_months_after_closing(entry, member):
 def test_erasing_takes_the_claim_its_link_and_its_mail(entry, member):
     claim(entry, member, PROOF)
 
-    erase_user(member.user_id)
+    erase_user(user_id=member.user_id, now=NOW)
 
     left = [
         model.objects.count() for model in (OrganisationClaim, LinkToken, OutboxMail)

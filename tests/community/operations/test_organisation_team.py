@@ -190,7 +190,7 @@ def test_nobody_is_told_while_another_admin_stays(organisation, admin, mate, net
 
 @pytest.mark.requirement("CO23", "P10")
 def test_erasing_leaves_the_organisation_without_the_person(organisation, admin):
-    erase_user(admin.user_id)
+    erase_user(user_id=admin.user_id, now=timezone.now())
 
     kept = Organisation.objects.get()
     assert (kept.name, kept.had_admin, kept.team.count()) == ("Muster-Werke", True, 0)
