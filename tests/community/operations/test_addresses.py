@@ -16,7 +16,6 @@ from django.utils import timezone
 from cms.links import UsedLinkError, get_link_path, make_link, open_link, use_link
 from cms.models import LinkToken, OutboxMail
 from community.models import AddressChange
-from community.operations.erasing import erase_user
 from community.operations.addresses import (
     UNDO_PURPOSE,
     AddressTakenError,
@@ -24,6 +23,7 @@ from community.operations.addresses import (
     note_address_change,
     undo_address_change,
 )
+from community.operations.erasing import erase_user
 from tests.community.people import PASSWORD, make_login, make_member
 
 pytestmark = pytest.mark.django_db

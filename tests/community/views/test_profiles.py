@@ -12,9 +12,10 @@ from PIL import Image
 from cms.enums import Taxonomy
 from community.enums import Audience, ContactState
 from community.forms.profiles import SECTIONS
-from community.models import Block, Contact, Member, Profile
+from community.models import Block, Contact, Member, Notification, Profile
 from community.models.profile import PARTS
 from community.operations.accounts import pause_account
+from community.operations.contacts import ask_for_contact
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact, make_term
 
@@ -303,6 +304,19 @@ def test_contact_is_asked_for_answered_and_ended_by_pages(client):
     assert [entry.other for entry in page.context["contacts"].received] == [ada]
     assert (accepted.status_code, again.status_code) == (302, 302)
     assert (state, contact.state) == (ContactState.ACCEPTED, ContactState.ENDED)
+
+
+@pytest.mark.requirement("CO42", "CO19")
+def test_reading_the_contacts_clears_what_was_told_about_them(client):
+    ada, bea = make_adult("ada"), make_adult("bea")
+    for asker in (ada, make_adult("cem")):
+        ask_for_contact(asker=asker, asked=bea, words="", now=timezone.now())
+    ask_for_contact(asker=bea, asked=make_adult("dan"), words="", now=timezone.now())
+
+    log_in(client, bea).get("/de/me/contacts/")
+
+    unread = Notification.objects.unread().values_list("recipient__display_name")
+    assert list(unread) == [("Dan",)]
 
 
 @pytest.mark.requirement("A2")
