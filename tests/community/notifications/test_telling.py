@@ -258,7 +258,7 @@ def test_erasing_leaves_nothing_of_what_somebody_was_told(member):
     choose(member, "at-once")
     tell(member)
 
-    erase_user(user_id=member.user_id, now=NOW)
+    erase_user(user_id=member.user_id, now=NOON)
 
     assert (Notification.objects.count(), OutboxMail.objects.count()) == (0, 0)
 
@@ -268,7 +268,7 @@ def test_who_did_it_may_be_erased_before_it_is_read(member):
     actor = make_member("bob", now=NOON)
     tell(member, actor=actor)
 
-    erase_user(user_id=actor.user_id, now=NOW)
+    erase_user(user_id=actor.user_id, now=NOON)
 
     assert Notification.objects.get().actor is None
 

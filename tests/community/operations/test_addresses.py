@@ -164,7 +164,7 @@ def test_erasing_takes_the_mail_to_the_old_address_along():
     user = make_member().user
     change(user)
 
-    erase_user(user_id=user.pk, now=NOW)
+    erase_user(user_id=user.pk, now=timezone.now())
 
     assert (OutboxMail.objects.count(), LinkToken.objects.count()) == (0, 0)
 
