@@ -195,6 +195,16 @@ declare(
         erasure=Erasure.SCRUB,
         order=25,
     ),
+    PersonalData(
+        name="community.ProfileLink",
+        path="profile__member__user",
+        data_class=DataClass.MEMBER,
+        purpose=DataPurpose.CONTACT,
+        readers="whom the person opens it to (CO11)",
+        kept=WHILE_THERE,
+        exported=("service", "address"),
+        order=26,
+    ),
 )
 
 # --- cms -------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.db import transaction
 from cms.geo import find_spot
 from cms.models import Term
 from community.enums import ProfileTermKind, ProfileValueKind
-from community.models import Member, Profile, ProfileTerm, ProfileValue
+from community.models import Member, Profile, ProfileLink, ProfileTerm, ProfileValue
 from community.models.profile import PICTURE_FOLDER
 
 
@@ -25,6 +25,7 @@ class UnknownPlaceError(Exception):
 class ProfileDetails:
     """What the form says: columns and audiences of the profile, and the rows beside it.
 
+    ``links`` are addresses by service, None to keep what is there.
     ``picture`` is a new one, None to keep what is there, False to take it away.
     """
 
@@ -32,6 +33,7 @@ class ProfileDetails:
     columns: Mapping[str, Any] = field(default_factory=dict)
     terms: Mapping[ProfileTermKind, Iterable[Term]] = field(default_factory=dict)
     values: Mapping[ProfileValueKind, Iterable[str]] = field(default_factory=dict)
+    links: Mapping[str, str] | None = None
     picture: "File[Any] | bool | None" = None
 
 
@@ -82,6 +84,8 @@ def _save(
         _replace_terms(profile, term_kind, {term.pk for term in terms})
     for value_kind, values in details.values.items():
         _replace_values(profile, value_kind, set(values))
+    if details.links is not None:
+        _replace_links(profile, details.links)
     return profile
 
 
@@ -108,3 +112,12 @@ def _replace_values(profile: Profile, kind: ProfileValueKind, wanted: set[str]) 
         ProfileValue(profile=profile, kind=kind, value=value)
         for value in sorted(wanted - held)
     )
+
+
+def _replace_links(profile: Profile, links: Mapping[str, str]) -> None:
+    rows = ProfileLink.objects.filter(profile=profile)
+    rows.exclude(service__in=links).delete()
+    for service, address in links.items():
+        ProfileLink.objects.update_or_create(
+            profile=profile, service=service, defaults={"address": address}
+        )

@@ -17,6 +17,7 @@ from community.enums import (
     ProfileValueKind,
 )
 from community.models import Member, Profile, ProfileTerm
+from community.queries.social import list_social_facts
 
 TERM_PARTS: Mapping[ProfileTermKind, str] = {
     ProfileTermKind.OFFER: "offers",
@@ -60,6 +61,9 @@ class ProfileRows:
 
     networks: Sequence[Any] = ()
 
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Addresses by service."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -98,7 +102,7 @@ def find_seen_member(slug: str, viewer: Viewer, day: dt.date) -> SeenMember | No
 
 
 def get_rows(member: Member) -> ProfileRows:
-    """Return what stands beside the profile, whoever may read it; three or four queries."""
+    """Return what stands beside the profile, whoever may read it; four or five queries."""
     terms: dict[ProfileTermKind, list[Any]] = {kind: [] for kind in ProfileTermKind}
     chosen = ProfileTerm.objects.filter(profile__member=member)
     rows = chosen.select_related("term").prefetch_related("term__labels")
@@ -109,7 +113,8 @@ def get_rows(member: Member) -> ProfileRows:
         values[ProfileValueKind(value.kind)].append(value.label)
     memberships = member.memberships.filter(state=MembershipState.CONFIRMED)
     networks = memberships.select_related("network").order_by("claimed_at", "pk")
-    return ProfileRows(terms, values, [row.network for row in networks])
+    links = dict(member.profile.links.values_list("service", "address"))
+    return ProfileRows(terms, values, [row.network for row in networks], links)
 
 
 def draw_sheet(
@@ -132,7 +137,7 @@ def draw_sheet(
         picture_url=read("picture", find_picture_url(member)),
         gives_talks=bool(read("talks", profile.gives_talks)),
         facts=tuple(_list_facts(profile, rows, read)),
-        contact=tuple(_list_contact(profile, read)),
+        contact=tuple(_list_contact(profile, rows, read)),
         groups=tuple(_list_groups(profile, rows, reach, day)),
     )
 
@@ -173,13 +178,15 @@ def _list_facts(profile: Profile, rows: ProfileRows, read: Any) -> Iterable[Fact
         yield Fact(_("Interested in"), interests, "sparkles")
 
 
-def _list_contact(profile: Profile, read: Any) -> Iterable[Fact]:
+def _list_contact(profile: Profile, rows: ProfileRows, read: Any) -> Iterable[Fact]:
     if email := read("email", profile.email):
         yield Fact(_("E-mail"), email, "mail", f"mailto:{email}")
     if phone := read("phone", profile.phone):
         yield Fact(_("Phone"), phone, "phone", f"tel:{''.join(phone.split())}")
     if website := read("website", profile.website):
         yield Fact(_("Website"), website, "globe", website)
+    if links := read("links", rows.links):
+        yield from list_social_facts(links, "link")
 
 
 def _list_groups(

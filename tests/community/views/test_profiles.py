@@ -10,9 +10,10 @@ from django.utils import timezone
 from PIL import Image
 
 from cms.enums import Taxonomy
+from cms.queries.cards import Fact
 from community.enums import Audience, ContactState
 from community.forms.profiles import SECTIONS
-from community.models import Block, Contact, Member, Notification, Profile
+from community.models import Block, Contact, Member, Notification, Profile, ProfileLink
 from community.models.profile import PARTS
 from community.operations.accounts import pause_account
 from community.operations.contacts import ask_for_contact
@@ -102,6 +103,13 @@ def test_form_shows_each_part_once():
         ({"language": ["xx"]}, "language", "invalid_choice"),
         ({"phone_audience": "9"}, "phone_audience", "invalid_choice"),
         ({"offers_until": "morgen"}, "offers_until", "invalid"),
+        ({"linkedin": "https://example.org/ada"}, "linkedin", "social"),
+        ({"mastodon": "https://example.org/ada"}, "mastodon", "social"),
+        ({"xing": "https://xing.com/" + "x" * 300}, "xing", "max_length"),
+        ({"tiktok": "https://tiktok.com/\0"}, "tiktok", "null_characters_not_allowed"),
+        ({"bluesky": "Null"}, "bluesky", "invalid"),
+        ({"facebook": "x" * 10000}, "facebook", "invalid"),
+        ({"youtube": "🦉"}, "youtube", "invalid"),
     ],
 )
 def test_wrong_value_is_refused_beside_its_field(client, values, field, code):
@@ -114,6 +122,42 @@ def test_wrong_value_is_refused_beside_its_field(client, values, field, code):
         field: [code]
     }
     assert Profile.objects.get(member=ada).position == ""
+
+
+@pytest.mark.requirement("CO9", "CO11")
+def test_profiles_elsewhere_are_saved_changed_and_shown_to_whom_they_are_open(client):
+    ada, bea = make_member("ada"), make_member("bea")
+    values = {
+        "linkedin": "https://www.linkedin.com/in/ada-muster",
+        "mastodon": "https://example.social/@ada",
+        "name_audience": "4",
+    }
+    path = f"/de/members/{ada.slug}/"
+    log_in(client, ada).post("/de/me/profile/", make_values(**values, xing=""))
+    values["mastodon"] = "https://example.social/@adamuster"
+    del values["linkedin"]
+    client.post("/de/me/profile/", make_values(**values))
+    shown = client.get("/de/me/profile/").context["form"]["mastodon"].value()
+    seen = log_in(client, bea).get(path)
+    client.logout()
+    closed = client.get(path)
+
+    assert list(ProfileLink.objects.values_list("service", "address")) == [
+        ("mastodon", "https://example.social/@adamuster")
+    ]
+    assert shown == values["mastodon"]
+    assert seen.context["sheet"].contact == (
+        Fact(
+            "Mastodon",
+            "example.social/@adamuster",
+            "link",
+            values["mastodon"],
+            rel="nofollow ugc",
+        ),
+    )
+    link = f'<a href="{values["mastodon"]}" rel="nofollow ugc">'
+    assert [link in page.content.decode() for page in (seen, closed)] == [True, False]
+    assert closed.context["sheet"].contact == ()
 
 
 @pytest.mark.requirement("CO9")
@@ -384,10 +428,12 @@ def test_profile_page_takes_the_same_queries(client, number, django_assert_num_q
     for name in ("x", "y", "z")[:number]:
         term = make_term(Taxonomy.OFFER_OR_NEED, f"offer-{name}")
         ada.profile.terms.create(kind="offer", term=term)
+    for service in ("xing", "tiktok", "bluesky")[:number]:
+        ada.profile.links.create(service=service, address="https://example.org/@ada")
     log_in(client, make_member("bea"))
     client.get(f"/de/members/{ada.slug}/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         client.get(f"/de/members/{ada.slug}/")
 
 
