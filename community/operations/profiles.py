@@ -15,6 +15,7 @@ from cms.models import Term
 from community.enums import ProfileTermKind, ProfileValueKind
 from community.models import Member, Profile, ProfileLink, ProfileTerm, ProfileValue
 from community.models.profile import PICTURE_FOLDER
+from community.operations.slugs import give_slug
 
 
 class UnknownPlaceError(Exception):
@@ -78,8 +79,7 @@ def _save(
         profile.picture.name = picture
     profile.changed_at = now
     profile.save()
-    member.display_name = details.display_name
-    member.save(update_fields=["display_name"])
+    _rename(member, details.display_name, now)
     for term_kind, terms in details.terms.items():
         _replace_terms(profile, term_kind, {term.pk for term in terms})
     for value_kind, values in details.values.items():
@@ -87,6 +87,15 @@ def _save(
     if details.links is not None:
         _replace_links(profile, details.links)
     return profile
+
+
+def _rename(member: Member, display_name: str, now: dt.datetime) -> None:
+    """Save the name; a new one brings a new address, the old one leads on (CO8)."""
+    held = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    member.display_name, member.slug = display_name, held.slug
+    member.save(update_fields=["display_name"])
+    if display_name != held.display_name:
+        give_slug(row=member, text=Member.make_slug(display_name), now=now)
 
 
 def touch_profile(*, member: Member, now: dt.datetime) -> None:

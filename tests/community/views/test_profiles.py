@@ -1,8 +1,10 @@
 """Pages of members over HTTP: what is shown, changed, looked at before, refused."""
 
+import datetime as dt
 import io
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +19,7 @@ from community.models import Block, Contact, Member, Notification, Profile, Prof
 from community.models.profile import PARTS
 from community.operations.accounts import pause_account
 from community.operations.contacts import ask_for_contact
+from community.operations.profiles import ProfileDetails, change_profile
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact, make_term
 
@@ -108,7 +111,6 @@ def test_form_shows_each_part_once():
         ({"xing": "https://xing.com/" + "x" * 300}, "xing", "max_length"),
         ({"tiktok": "https://tiktok.com/\0"}, "tiktok", "null_characters_not_allowed"),
         ({"bluesky": "Null"}, "bluesky", "invalid"),
-        ({"facebook": "x" * 10000}, "facebook", "invalid"),
         ({"youtube": "🦉"}, "youtube", "invalid"),
     ],
 )
@@ -261,6 +263,32 @@ def test_closed_profile_answers_like_one_that_does_not_exist(client):
 
     assert {status for status, _body in answers} == {404}
     assert len(set(answers)) == 1
+
+
+@pytest.mark.requirement("CO8", "A2")
+def test_old_address_leads_to_the_profile_whoever_may_see_it(client):
+    ada = make_adult("ada", opened=Audience.CONTACTS)
+    bea, cem = make_member("bea"), make_member("cem")
+    make_contact(ada, bea)
+    old_slug = ada.slug
+    old = f"/de/members/{old_slug}/"
+    details = ProfileDetails(display_name="Ada Muster")
+    change_profile(member=ada, details=details, now=timezone.now())
+
+    log_in(client, cem)
+    closed, unknown = client.get(old), client.get("/de/members/nobody-1234/")
+    log_in(client, bea)
+    led = client.get(old)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=365)):
+        late = log_in(client, bea).get(old)
+
+    assert (led.status_code, led["Location"]) == (301, f"/de/members/{ada.slug}/")
+    assert led["Cache-Control"] == "private, no-store"
+    assert (closed.status_code, unknown.status_code, late.status_code) == (404,) * 3
+    assert closed.content.decode().replace(old_slug, "") == (
+        unknown.content.decode().replace("nobody-1234", "")
+    )
+    assert client.get(f"{old}picture/").status_code == 404
 
 
 @pytest.mark.requirement("CO14")
