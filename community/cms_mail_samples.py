@@ -8,6 +8,7 @@ from django.utils import timezone
 from cms.mail_samples import MailSample, mail_samples
 from community.models import Notification
 from community.notifications.catalogue import (
+    CONTACT_ASKED,
     MEMBERSHIP_CLAIMED,
     MEMBERSHIP_CONFIRMED,
     NotificationKind,
@@ -24,6 +25,7 @@ EVENTS = (
     "membership_confirmed",
     "membership_declined",
 )
+WORDS = "Bis bald in der Musterwerkstatt."
 NETWORK = "Sternenregion Musterstadt"
 
 
@@ -32,7 +34,7 @@ def make_context() -> dict[str, Any]:
     return {
         "name": "Kim Beispiel",
         "network": NETWORK,
-        "words": "Bis bald in der Musterwerkstatt.",
+        "words": WORDS,
         "day": timezone.localdate().isoformat(),
         "url": make_link(),
     }
@@ -42,8 +44,8 @@ def make_told_context() -> dict[str, Any]:
     """Return one line as the centre would tell it."""
     return {
         "name": "Kim Beispiel",
-        "lines": [make_line(MEMBERSHIP_CLAIMED, 1)],
-        "mutes": {MEMBERSHIP_CLAIMED.name: make_link()},
+        "lines": [make_line(CONTACT_ASKED, 1) | {"words": WORDS}],
+        "mutes": {CONTACT_ASKED.name: make_link()},
     }
 
 

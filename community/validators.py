@@ -84,8 +84,8 @@ SOCIAL_HOSTS: dict[SocialService, tuple[str, ...]] = {
 """Where a profile may stand; without hosts the service has many servers."""
 
 SOCIAL_EXAMPLES: dict[SocialService, str] = {
-    SocialService.LINKEDIN: "https://www.linkedin.com/company/…",
-    SocialService.XING: "https://www.xing.com/pages/…",
+    SocialService.LINKEDIN: "https://www.linkedin.com/…/…",
+    SocialService.XING: "https://www.xing.com/…/…",
     SocialService.INSTAGRAM: "https://www.instagram.com/…",
     SocialService.FACEBOOK: "https://www.facebook.com/…",
     SocialService.YOUTUBE: "https://www.youtube.com/@…",

@@ -186,7 +186,7 @@ def find_entry_faults(entry: polib.POEntry) -> list[str]:
         faults.append(f"fuzzy: {message.singular!r}")
     if not all(texts):
         faults.append(f"untranslated: {message.singular!r}")
-    names = set(PLACEHOLDER.findall(message.plural or message.singular))
+    names = set(PLACEHOLDER.findall(message.singular + (message.plural or "")))
     if any(set(PLACEHOLDER.findall(text)) - names for text in texts):
         faults.append(f"unknown placeholder: {message.singular!r}")
     return faults

@@ -53,13 +53,17 @@ class CardGroup:
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of components/fact_list.html; ``lang`` where the value is in another language."""
+    """A line of components/fact_list.html; ``lang`` where the value is in another language.
+
+    ``rel`` is what the link says of itself, as where anybody may write it.
+    """
 
     label: str
     value: str
     icon: str = ""
     url: str = ""
     lang: str = ""
+    rel: str = ""
 
 
 @dataclass(frozen=True)

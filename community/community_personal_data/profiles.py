@@ -4,7 +4,6 @@ from django.db.models import Q
 
 from community.community_personal_data.words import PERSON, WHILE_THERE
 from community.models import Profile
-from community.operations import forgetting
 from community.personal_data import (
     DataClass,
     DataPurpose,
@@ -59,6 +58,16 @@ declare(
         order=28,
     ),
     PersonalData(
+        name="community.ProfileLink",
+        path="profile__member__user",
+        data_class=DataClass.MEMBER,
+        purpose=DataPurpose.PROFILE,
+        readers=AUDIENCES,
+        kept=WHILE_THERE,
+        exported=("service", "address"),
+        order=28,
+    ),
+    PersonalData(
         name="community.Contact",
         find=find_contacts,
         data_class=DataClass.MEMBER,
@@ -71,7 +80,6 @@ declare(
             # Neither a no nor an end is told to the other (CO19).
             "what the other one decides is that person’s": ("state", "answered_at"),
         },
-        erase_by=forgetting.forget_contact_mails,
         order=29,
     ),
     # Only those that the person has made: nobody learns from a file who keeps away.

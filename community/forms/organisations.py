@@ -17,7 +17,13 @@ from cms.forms.proposals import FormSection
 from cms.models import Network
 from cms.queries.terms import list_terms
 from cms.sanitize import clean_html
-from community.enums import ClaimState, OrganisationState, SocialService
+from community.enums import ClaimState, OrganisationState
+from community.forms.social import (
+    SOCIAL_FIELDS,
+    add_social_fields,
+    check_social_fields,
+    get_social_addresses,
+)
 from community.models import Organisation, OrganisationClaim
 from community.models.organisation import (
     ABOUT_LONGEST,
@@ -26,7 +32,7 @@ from community.models.organisation import (
     ORGANISATION_TERMS,
 )
 from community.operations.organisations import OrganisationContent
-from community.validators import check_social_address, fold_name
+from community.validators import fold_name
 
 LINK_NOTE = ' rel="noopener nofollow ugc"'
 """What cleaning adds to each link; the form's text has no sign for it."""
@@ -150,13 +156,7 @@ class OrganisationForm(forms.Form):
         super().__init__(*args, **{"initial": initial} | kwargs)
         self.organisation = organisation
         self._add_terms()
-        for service in SocialService:
-            self.fields[service.value] = forms.URLField(
-                label=str(service.label),
-                required=False,
-                max_length=200,
-                assume_scheme="https",
-            )
+        add_social_fields(self)
         networks: Any = self.fields["network"]
         networks.queryset = Network.objects.in_registry().order_by("name")
         if organisation is not None:
@@ -221,12 +221,7 @@ class OrganisationForm(forms.Form):
             if isinstance(value, str):
                 # One form of each letter is stored and compared (R18).
                 cleaned[name] = unicodedata.normalize("NFC", value)
-        for service in SocialService:
-            if cleaned.get(service.value):
-                try:
-                    check_social_address(service, cleaned[service.value])
-                except forms.ValidationError as error:
-                    self.add_error(service.value, error)
+        check_social_fields(self, cleaned)
         return cleaned
 
     def get_content(self) -> OrganisationContent:
@@ -237,17 +232,14 @@ class OrganisationForm(forms.Form):
         return OrganisationContent(
             facts=facts,
             term_ids=frozenset(key for name in TERM_FIELDS for key in cleaned[name]),
-            profiles={
-                service.value: cleaned[service.value]
-                for service in SocialService
-                if cleaned[service.value]
-            },
+            profiles=get_social_addresses(cleaned),
         )
 
     def get_sections(self) -> list[FormSection]:
         """Return the visible fields in their parts; profiles are folded while empty."""
-        services = tuple(service.value for service in SocialService)
-        has_profiles = any(self[name].value() or self[name].errors for name in services)
+        has_profiles = any(
+            self[name].value() or self[name].errors for name in SOCIAL_FIELDS
+        )
         parts: tuple[tuple[Any, tuple[str, ...], bool], ...] = (
             (
                 _("The organisation"),
@@ -262,7 +254,7 @@ class OrganisationForm(forms.Form):
             ),
             (_("What it does"), ("about", "about_language", "supported_by"), False),
             (_("Topics and education stages"), ("topics", "stages"), False),
-            (_("Elsewhere"), services, not has_profiles),
+            (_("Elsewhere"), SOCIAL_FIELDS, not has_profiles),
         )
         return [
             FormSection(

@@ -12,9 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from cms.enums import State, Taxonomy
 from cms.models import Term
+from cms.queries.terms import LabelledTerm
 from cms.registry import Label
 from cms.uploads import clean_portrait
 from community.enums import Audience, Language, ProfileTermKind, ProfileValueKind
+from community.forms.social import (
+    SOCIAL_FIELDS,
+    add_social_fields,
+    check_social_fields,
+    get_social_addresses,
+)
 from community.models import Profile
 from community.models.profile import PARTS, PICTURE_SIDE
 from community.operations.profiles import ProfileDetails
@@ -80,7 +87,7 @@ SECTIONS: tuple[tuple[str, Label, tuple[str, ...]], ...] = (
         ("disciplines", "stages", "skills", "interests", "languages"),
     ),
     ("where", gettext_lazy("Where you are"), ("networks", "areas", "place")),
-    ("reach", gettext_lazy("How to reach you"), ("email", "phone", "website")),
+    ("reach", gettext_lazy("How to reach you"), ("email", "phone", "website", "links")),
 )
 """How the parts stand in the form; a test holds them to all parts there are."""
 
@@ -94,14 +101,17 @@ OWN_FIELDS: Mapping[str, tuple[str, ...]] = {
     "languages": ("language",),
     "areas": ("area",),
     "place": ("place",),
+    "links": SOCIAL_FIELDS,
 }
 """The fields of a part where they are not its columns."""
 
 BARE_PARTS: Mapping[str, Label] = {
     "role": gettext_lazy("Role"),
     "networks": gettext_lazy("My networks"),
+    "links": gettext_lazy("Profiles elsewhere"),
 }
-"""Parts that are said elsewhere: here one chooses only who sees them."""
+"""What parts are called that no field of theirs gives its name: the first two are said in
+other places, here one chooses only who sees them."""
 
 FILLED_PARTS = ("picture", "position", "about", "offers", "disciplines", "languages")
 """What makes a profile useful to others; what of it is missing is said, as advice (CO16)."""
@@ -201,8 +211,10 @@ class ProfileForm(forms.ModelForm[Profile]):
         super().__init__(*args, **kwargs)
         self.initial["display_name"] = self.instance.member.display_name
         self.initial["website"] = self.instance.website
+        add_social_fields(self)
+        self.initial |= rows.links
         for kind in ProfileTermKind:
-            self.initial[kind.value] = rows.terms.get(kind, [])
+            self.initial[kind.value] = [term.pk for term in rows.terms.get(kind, ())]
         chosen = list(self.instance.values_chosen.values_list("kind", "value"))
         for value_kind in ProfileValueKind:
             self.initial[value_kind.value] = [v for k, v in chosen if k == value_kind]
@@ -215,8 +227,10 @@ class ProfileForm(forms.ModelForm[Profile]):
             audience.label = _("Who sees “%(part)s”?") % {"part": self._name(part)}
 
     def _name(self, part: str) -> str:
-        first = self.fields.get((*OWN_FIELDS.get(part, PARTS[part]), part)[0])
-        return str(first.label if first else BARE_PARTS[part])
+        if part in BARE_PARTS:
+            return str(BARE_PARTS[part])
+        first = self.fields[OWN_FIELDS.get(part, PARTS[part])[0]]
+        return str(first.label)
 
     def clean_website(self) -> str:
         website: str = self.cleaned_data["website"]
@@ -230,6 +244,7 @@ class ProfileForm(forms.ModelForm[Profile]):
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         self.instance.website = values.get("website", "")
+        check_social_fields(self, values)
         uploaded = values.get("picture")
         if uploaded:
             try:
@@ -257,6 +272,7 @@ class ProfileForm(forms.ModelForm[Profile]):
             columns={name: values[name] for name in (*self.Meta.fields, "website")},
             terms={kind: values[kind.value] for kind in TAXONOMIES},
             values={kind: values[kind.value] for kind in ProfileValueKind},
+            links=get_social_addresses(values),
             picture=picture,
         )
 
@@ -267,12 +283,19 @@ class ProfileForm(forms.ModelForm[Profile]):
             ProfileValueKind.AREA: dict(State.choices),
         }
         return ProfileRows(
-            {kind: list(self.cleaned_data[kind.value]) for kind in TAXONOMIES},
+            {
+                kind: [
+                    LabelledTerm(term.pk, term.taxonomy, term.slug, term.get_label())
+                    for term in self.cleaned_data[kind.value]
+                ]
+                for kind in TAXONOMIES
+            },
             {
                 kind: [str(labels[v]) for v in self.cleaned_data[kind.value]]
                 for kind, labels in words.items()
             },
             saved.networks,
+            get_social_addresses(self.cleaned_data),
         )
 
     def list_sections(self) -> list[Section]:

@@ -29,7 +29,7 @@ from community.models.organisation import (
 from community.models.organisation_claim import OrganisationClaim
 from community.models.organisation_team import TeamMembership
 from community.models.personal_data import DataExport, ErasureRecord
-from community.models.profile import Profile, ProfileTerm, ProfileValue
+from community.models.profile import Profile, ProfileLink, ProfileTerm, ProfileValue
 from community.models.rules import RulesAcceptance, RulesText, RulesVersion
 from community.models.slugs import GivenSlug
 
@@ -63,6 +63,7 @@ __all__ = [
     "OrganisationProfile",
     "OrganisationTerm",
     "Profile",
+    "ProfileLink",
     "ProfileTerm",
     "ProfileValue",
     "RulesAcceptance",

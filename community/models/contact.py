@@ -1,11 +1,13 @@
 """Contacts between two members, and blocks by one of the other (CO19, CO53)."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from community.enums import ContactState
 from community.models.member import Member
+from community.models.notification import Notification
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -50,6 +52,9 @@ class Contact(models.Model):
     words = models.CharField(_("a few words"), max_length=300, blank=True)
     asked_at = models.DateTimeField(_("asked"))
     answered_at = models.DateTimeField(_("answered"), null=True)
+
+    # Whoever is erased takes along what the other was told, with the words (P10).
+    notifications = GenericRelation(Notification)
 
     objects = ContactQuerySet.as_manager()
 

@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear, TruncDate
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from cms.audiences import Viewer, list_keys
 from cms.geo import sort_key
 from cms.models import Network
+from cms.validators.slugs import make_slug
 from community.enums import (
     AccountState,
     AgeStep,
@@ -216,8 +216,8 @@ class Member(models.Model):
 
     @staticmethod
     def make_slug(display_name: str) -> str:
-        """Return a fresh address; nothing of it comes from the e-mail (CO8)."""
-        name = slugify(display_name)[:60] or "member"
+        """Return what `give_slug` makes a fresh address of; nothing comes from the e-mail (CO8)."""
+        name = make_slug(display_name, max_length=60) or "member"
         return f"{name}-{secrets.token_hex(SLUG_BYTES)}"
 
 

@@ -31,12 +31,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def about(self, *things: models.Model) -> "NotificationQuerySet":
         """Keep what hangs on one of these."""
-        wanted = Q(pk__in=())
+        keys: dict[ContentType, list[int]] = {}
         for thing in things:
-            wanted |= Q(
-                content_type=ContentType.objects.get_for_model(thing),
-                object_id=thing.pk,
-            )
+            kind = ContentType.objects.get_for_model(thing)
+            keys.setdefault(kind, []).append(thing.pk)
+        wanted = Q(pk__in=())
+        for kind, of_kind in keys.items():
+            wanted |= Q(content_type=kind, object_id__in=of_kind)
         return self.filter(wanted)
 
     def due_for_letter(

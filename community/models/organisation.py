@@ -1,6 +1,5 @@
 """Organisations: name, address and profiles of each stand here once, for all networks (CO21)."""
 
-import secrets
 from typing import Any
 
 from django.core.validators import MinLengthValidator
@@ -199,11 +198,6 @@ class Organisation(models.Model):
     def is_pre_made(self) -> bool:
         """Whether staff made it from a public source and nobody has taken it over (SP47)."""
         return bool(self.source_url) and not self.had_admin
-
-    @staticmethod
-    def make_first_slug() -> str:
-        """Return an address until `give_slug` has found one."""
-        return secrets.token_hex(16)
 
 
 class OrganisationTerm(models.Model):

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.enums import State
 from cms.models import Term
-from community.enums import Audience, Language, ProfileTermKind, ProfileValueKind
+from community.enums import (
+    Audience,
+    Language,
+    ProfileTermKind,
+    ProfileValueKind,
+    SocialService,
+)
 from community.models.member import NOBODY, Member
 
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -35,6 +41,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "email": ("email",),
     "phone": ("phone",),
     "website": ("website",),
+    "links": (),
 }
 """What has an audience of its own, and the columns that hold it; those without stand with
 the member or in a table of their own."""
@@ -114,6 +121,7 @@ class Profile(models.Model):
     phone_audience = open_to(Audience.OWNER)
     website = models.URLField(_("website"), blank=True)
     website_audience = open_to(Audience.MEMBERS)
+    links_audience = open_to(Audience.MEMBERS)
 
     class Meta:
         verbose_name = _("profile")
@@ -205,3 +213,23 @@ class ProfileValue(models.Model):
         """The word for the value in the language of the reader."""
         choices = Language if self.kind == ProfileValueKind.LANGUAGE else State
         return str(dict(choices.choices).get(self.value, self.value))
+
+
+class ProfileLink(models.Model):
+    """The address of the person at another service: one for each."""
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="links")
+    service = models.CharField(_("service"), max_length=10, choices=SocialService)
+    address = models.URLField(_("address"))
+
+    class Meta:
+        verbose_name = _("profile elsewhere")
+        verbose_name_plural = _("profiles elsewhere")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile", "service"], name="profile_link_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id}: {self.service}"

@@ -106,6 +106,11 @@ def get_claims_path(_notification: Notification) -> str:
     return reverse("memberships:index") + "?state=claimed"
 
 
+def get_contacts_path(_notification: Notification) -> str:
+    """Return where requests are answered and contacts stand."""
+    return reverse("community_me:contacts")
+
+
 CONSENT_GIVEN = notification_kinds.register(
     NotificationKind(
         name="consent-given",
@@ -179,5 +184,38 @@ MEMBERSHIP_CLAIMED = notification_kinds.register(
         fields=frozenset({"network"}),
         icon="users",
         order=30,
+    )
+)
+CONTACT_ASKED = notification_kinds.register(
+    NotificationKind(
+        name="contact-asked",
+        title=_("Somebody would like to be in contact with you"),
+        audience=_("the member who is asked"),
+        reason=_("Somebody asks you; nobody is told of a no."),
+        sentence=ngettext_lazy(
+            "%(actor)s would like to be in contact with you.",
+            "%(count)d people would like to be in contact with you.",
+            "count",
+        ),
+        get_url=get_contacts_path,
+        icon="user-plus",
+        mail=Frequency.AT_ONCE,
+        order=40,
+    )
+)
+CONTACT_ACCEPTED = notification_kinds.register(
+    NotificationKind(
+        name="contact-accepted",
+        title=_("Somebody has said yes to a contact"),
+        audience=_("the member who asked"),
+        reason=_("You have asked for this contact."),
+        sentence=ngettext_lazy(
+            "%(actor)s is in contact with you now.",
+            "%(count)d people are in contact with you now.",
+            "count",
+        ),
+        get_url=get_contacts_path,
+        icon="user-check",
+        order=41,
     )
 )

@@ -1,40 +1,53 @@
-"""Mails about contacts: somebody asks, somebody says yes; a no and an end are silent (CO19)."""
+"""What is told about contacts: somebody asks, somebody says yes; a no and an end are silent (CO19)."""
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
+import datetime as dt
 
-from cms.outbox import enqueue_mail
-from community.models import Contact, Member
+from community.models import Contact, Notification
+from community.notifications.catalogue import CONTACT_ACCEPTED, CONTACT_ASKED
+from community.notifications.telling import notify, withdraw
 
-KIND = "contact"
+GROUP = "contacts"
 
 
 def tell_asked(*, contact: Contact) -> None:
-    """Tell a member who asks for a contact."""
-    _tell(contact, contact.asked, contact.asker, "asked")
-
-
-def tell_accepted(*, contact: Contact) -> None:
-    """Tell who asked that the other said yes."""
-    _tell(contact, contact.asker, contact.asked, "accepted")
-
-
-def _tell(contact: Contact, reader: Member, other: Member, event: str) -> None:
-    if not reader.user.email or not reader.user.is_active:
-        return
-    with override(reader.language):
-        path = reverse("community_me:contacts")
-    enqueue_mail(
-        recipient=reader.user.email,
-        kind=KIND,
-        event_key=f"{KIND}:{contact.pk}:{event}:{contact.asked_at.isoformat()}",
-        language=reader.language,
-        template=f"community/mail/contact_{event}",
-        context={
-            "name": reader.display_name,
-            "other": other.display_name,
-            "words": contact.words,
-            "url": settings.WAGTAILADMIN_BASE_URL + path,
-        },
+    """Tell a member who asks for a contact, with the words of whoever asks."""
+    notify(
+        recipient=contact.asked,
+        kind=CONTACT_ASKED.name,
+        event_key=get_event_key(contact),
+        group_key=GROUP,
+        thing=contact,
+        actor=contact.asker,
+        words=contact.words,
+        now=contact.asked_at,
     )
+
+
+def tell_accepted(*, contact: Contact, now: dt.datetime) -> None:
+    """Tell who asked that the other said yes."""
+    notify(
+        recipient=contact.asker,
+        kind=CONTACT_ACCEPTED.name,
+        event_key=get_event_key(contact),
+        group_key=GROUP,
+        thing=contact,
+        actor=contact.asked,
+        now=now,
+    )
+
+
+def forget_asked(*, contact: Contact) -> None:
+    """Take a request back that was answered or withdrawn, and the words that came with it."""
+    withdraw(kind=CONTACT_ASKED.name, thing=contact)
+    told = Notification.objects.about(contact).filter(kind=CONTACT_ASKED.name)
+    told.update(words="")
+
+
+def forget_accepted(*, contact: Contact) -> None:
+    """Take back what somebody has not read yet of a contact that has ended."""
+    withdraw(kind=CONTACT_ACCEPTED.name, thing=contact)
+
+
+def get_event_key(contact: Contact) -> str:
+    """Name this request: the same two may ask each other again."""
+    return f"contact:{contact.pk}:{contact.asked_at.isoformat()}"

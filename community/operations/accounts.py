@@ -19,10 +19,12 @@ from community.models import (
     Profile,
 )
 from community.models.profile import PARTS
+from community.models.slugs import make_first_slug
 from community.notifications.memberships import tell_claim
 from community.operations.erasing import erase_user
 from community.operations.organisation_team import tell_who_takes_over
 from community.operations.rules import accept_rules_in_force
+from community.operations.slugs import give_slug
 from community.transitions import (
     BLOCK_ACCOUNT,
     CLOSE_ACCOUNT,
@@ -56,7 +58,7 @@ def open_account(
     """Make the member behind a login; the named network has to confirm it (CO1)."""
     member = Member.objects.create(
         user=user,
-        slug=Member.make_slug(details.display_name),
+        slug=make_first_slug(),
         display_name=details.display_name,
         role=details.role,
         birth_year=details.birth_year,
@@ -64,6 +66,7 @@ def open_account(
         language=language,
         joined_at=now,
     )
+    give_slug(row=member, text=Member.make_slug(details.display_name), now=now)
     is_grown = member.step_on(timezone.localdate(now)) == AgeStep.ADULT
     narrow = {f"{part}_audience": Audience.STAFF for part in PARTS}
     # Nothing of a minor opens by itself with the 18th birthday (P32).

@@ -8,7 +8,12 @@ from django.utils import timezone
 from cms.transitions import WrongStateError, apply_transition
 from community.enums import ContactState
 from community.models import Block, Contact, Member
-from community.notifications.contacts import tell_accepted, tell_asked
+from community.notifications.contacts import (
+    forget_accepted,
+    forget_asked,
+    tell_accepted,
+    tell_asked,
+)
 from community.transitions import (
     ACCEPT_CONTACT,
     ASK_CONTACT_AGAIN,
@@ -72,7 +77,7 @@ def accept_contact(*, contact: Contact, now: dt.datetime) -> Contact:
         row=contact, transition=ACCEPT_CONTACT, actor=contact.asked.user, now=now
     )
     _note_answer(contact, now)
-    tell_accepted(contact=contact)
+    tell_accepted(contact=contact, now=now)
     return contact
 
 
@@ -98,6 +103,7 @@ def end_contact(*, contact: Contact, member: Member, now: dt.datetime) -> None:
     """
     apply_transition(row=contact, transition=END_CONTACT, actor=member.user, now=now)
     _note_answer(contact, now)
+    forget_accepted(contact=contact)
 
 
 @transaction.atomic
@@ -158,3 +164,4 @@ def _ask_again(
 def _note_answer(contact: Contact, now: dt.datetime) -> None:
     contact.answered_at, contact.words = now, ""
     contact.save(update_fields=["answered_at", "words"])
+    forget_asked(contact=contact)

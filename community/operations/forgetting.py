@@ -11,14 +11,12 @@ from django.db.models import Q
 from cms.models import LinkToken, OutboxMail, StateChange
 from community.enums import AccountState
 from community.models import (
-    Contact,
     Invitation,
     Member,
     Notification,
     OrganisationClaim,
     TeamMembership,
 )
-from community.notifications.contacts import KIND as CONTACT_MAIL
 from community.notifications.invitations import forget_mails
 from community.notifications.mails import KIND as NOTIFICATION_MAIL
 from community.notifications.organisations import KIND as ORGANISATION_MAIL
@@ -37,13 +35,6 @@ def forget_member_slugs(person: Person, _now: dt.datetime) -> None:
     """Let the person's addresses lead nowhere; nobody else ever gets them."""
     people = Member.objects.filter(user_id=person.user_id)
     forget_slugs(model=Member, row_ids=list(people.values_list("pk", flat=True)))
-
-
-def forget_contact_mails(person: Person, _now: dt.datetime) -> None:
-    """Delete mails to others that name the person who asks or says yes."""
-    both = Q(asker__user=person.user_id) | Q(asked__user=person.user_id)
-    for row in Contact.objects.filter(both):
-        _delete_mails(CONTACT_MAIL, f"{CONTACT_MAIL}:{row.pk}:")
 
 
 def leave_teams(person: Person, now: dt.datetime) -> None:

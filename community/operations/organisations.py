@@ -19,6 +19,7 @@ from community.models import (
     OrganisationTerm,
     TeamMembership,
 )
+from community.models.slugs import make_first_slug
 from community.notifications.organisations import tell_admins
 from community.operations.slugs import give_slug
 from community.transitions import (
@@ -89,7 +90,7 @@ def add_organisation(
         NamesakeError: there is one of this name in this town, and no reason is given.
     """
     organisation = Organisation(
-        slug=Organisation.make_first_slug(),
+        slug=make_first_slug(),
         network=network,
         created_at=now,
         **content.facts,

@@ -13,8 +13,9 @@ from django.db import transaction
 from cms.geo import find_spot
 from cms.models import Term
 from community.enums import ProfileTermKind, ProfileValueKind
-from community.models import Member, Profile, ProfileTerm, ProfileValue
+from community.models import Member, Profile, ProfileLink, ProfileTerm, ProfileValue
 from community.models.profile import PICTURE_FOLDER
+from community.operations.slugs import give_slug
 
 
 class UnknownPlaceError(Exception):
@@ -25,6 +26,7 @@ class UnknownPlaceError(Exception):
 class ProfileDetails:
     """What the form says: columns and audiences of the profile, and the rows beside it.
 
+    ``links`` are addresses by service, None to keep what is there.
     ``picture`` is a new one, None to keep what is there, False to take it away.
     """
 
@@ -32,6 +34,7 @@ class ProfileDetails:
     columns: Mapping[str, Any] = field(default_factory=dict)
     terms: Mapping[ProfileTermKind, Iterable[Term]] = field(default_factory=dict)
     values: Mapping[ProfileValueKind, Iterable[str]] = field(default_factory=dict)
+    links: Mapping[str, str] | None = None
     picture: "File[Any] | bool | None" = None
 
 
@@ -76,13 +79,23 @@ def _save(
         profile.picture.name = picture
     profile.changed_at = now
     profile.save()
-    member.display_name = details.display_name
-    member.save(update_fields=["display_name"])
+    _rename(member, details.display_name, now)
     for term_kind, terms in details.terms.items():
         _replace_terms(profile, term_kind, {term.pk for term in terms})
     for value_kind, values in details.values.items():
         _replace_values(profile, value_kind, set(values))
+    if details.links is not None:
+        _replace_links(profile, details.links)
     return profile
+
+
+def _rename(member: Member, display_name: str, now: dt.datetime) -> None:
+    """Save the name; a new one brings a new address, the old one leads on (CO8)."""
+    held = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    member.display_name, member.slug = display_name, held.slug
+    member.save(update_fields=["display_name"])
+    if display_name != held.display_name:
+        give_slug(row=member, text=Member.make_slug(display_name), now=now)
 
 
 def touch_profile(*, member: Member, now: dt.datetime) -> None:
@@ -108,3 +121,12 @@ def _replace_values(profile: Profile, kind: ProfileValueKind, wanted: set[str]) 
         ProfileValue(profile=profile, kind=kind, value=value)
         for value in sorted(wanted - held)
     )
+
+
+def _replace_links(profile: Profile, links: Mapping[str, str]) -> None:
+    rows = ProfileLink.objects.filter(profile=profile)
+    rows.exclude(service__in=links).delete()
+    for service, address in links.items():
+        ProfileLink.objects.update_or_create(
+            profile=profile, service=service, defaults={"address": address}
+        )

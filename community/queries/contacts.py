@@ -24,6 +24,11 @@ class Contacts:
     accepted: tuple[ContactEntry, ...]
     blocks: tuple[Block, ...]
 
+    def list_rows(self) -> list[Contact]:
+        """Return all requests and contacts that the page shows."""
+        entries = (*self.received, *self.sent, *self.accepted)
+        return [entry.contact for entry in entries]
+
 
 def get_contacts(member: Member, day: dt.date) -> Contacts:
     """Return requests and contacts with whoever shows themselves today; two queries.

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cms.audiences import Viewer
@@ -45,7 +44,6 @@ from cms.queries.paging import Paging, get_paging
 from cms.queries.terms import LabelledTerm, list_terms
 from cms.sanitize import clean_html
 from cms.structured_data import Node, drop_empty
-from community.enums import SocialService
 from community.models import (
     Member,
     Organisation,
@@ -54,6 +52,7 @@ from community.models import (
     TeamMembership,
 )
 from community.models.organisation import ORGANISATION_TERMS, OrganisationQuerySet
+from community.queries.social import list_social_facts, show_address
 from community.validators import fold_name
 
 TERM_PARAMETERS = {
@@ -202,14 +201,7 @@ def get_detail(organisation: Organisation, url: str) -> OrganisationDetail:
         else "",
         types=", ".join(t.label for t in by_taxonomy[Taxonomy.ORGANISATION_TYPE]),
         facts=tuple(_list_facts(organisation)),
-        links=tuple(
-            Fact(
-                str(SocialService(row.service).label),
-                _show_address(row.url),
-                url=row.url,
-            )
-            for row in profiles
-        ),
+        links=tuple(list_social_facts({row.service: row.url for row in profiles})),
         topics=_make_tags(by_taxonomy[Taxonomy.TOPIC], "topic"),
         stages=_make_tags(by_taxonomy[Taxonomy.STAGE], "stage"),
         graph=(build_node(organisation, profiles, url),),
@@ -412,7 +404,7 @@ def _list_facts(organisation: Organisation) -> Iterable[Fact]:
     address = ", ".join(part for part in (organisation.street, place) if part)
     yield Fact(_("Address"), address, "map-pin")
     if organisation.website:
-        shown = _show_address(organisation.website)
+        shown = show_address(organisation.website)
         yield Fact(_("Website"), shown, "globe", organisation.website)
     if organisation.email:
         yield Fact(
@@ -425,11 +417,6 @@ def _list_facts(organisation: Organisation) -> Iterable[Fact]:
         yield Fact(_("Languages"), organisation.working_languages, "languages")
     if organisation.supported_by:
         yield Fact(_("Supported by"), organisation.supported_by, "heart-handshake")
-
-
-def _show_address(url: str) -> str:
-    shown = url.partition("//")[2].removeprefix("www.").rstrip("/")
-    return Truncator(shown).chars(60)
 
 
 def _make_tags(terms: Sequence[LabelledTerm], parameter: str) -> tuple[Tag, ...]:

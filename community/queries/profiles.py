@@ -5,11 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.audiences import Viewer
+from cms.models import TermLabel
 from cms.queries.cards import Fact, Tag
+from cms.queries.terms import LabelledTerm
 from community.enums import (
     Audience,
     MembershipState,
@@ -17,6 +22,7 @@ from community.enums import (
     ProfileValueKind,
 )
 from community.models import Member, Profile, ProfileTerm
+from community.queries.social import list_social_facts
 
 TERM_PARTS: Mapping[ProfileTermKind, str] = {
     ProfileTermKind.OFFER: "offers",
@@ -52,13 +58,17 @@ class TagGroup:
 class ProfileRows:
     """What stands beside the profile's columns; a draft has it from a form."""
 
-    terms: Mapping[ProfileTermKind, Sequence[Any]] = field(default_factory=dict)
-    """Terms with their labels."""
+    terms: Mapping[ProfileTermKind, Sequence[LabelledTerm]] = field(
+        default_factory=dict
+    )
 
     values: Mapping[ProfileValueKind, Sequence[str]] = field(default_factory=dict)
     """Words of the chosen values."""
 
     networks: Sequence[Any] = ()
+
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Addresses by service."""
 
 
 @dataclass(frozen=True)
@@ -98,18 +108,29 @@ def find_seen_member(slug: str, viewer: Viewer, day: dt.date) -> SeenMember | No
 
 
 def get_rows(member: Member) -> ProfileRows:
-    """Return what stands beside the profile, whoever may read it; three or four queries."""
-    terms: dict[ProfileTermKind, list[Any]] = {kind: [] for kind in ProfileTermKind}
-    chosen = ProfileTerm.objects.filter(profile__member=member)
-    rows = chosen.select_related("term").prefetch_related("term__labels")
-    for row in rows.order_by("term__sort_order", "term__slug"):
-        terms[ProfileTermKind(row.kind)].append(row.term)
+    """Return what stands beside the profile, whoever may read it; four or five queries."""
+    terms: dict[ProfileTermKind, list[LabelledTerm]] = {
+        kind: [] for kind in ProfileTermKind
+    }
+    labels = TermLabel.objects.filter(term=OuterRef("term"))
+    chosen = ProfileTerm.objects.filter(profile__member=member).annotate(
+        label=Coalesce(
+            Subquery(labels.filter(language=get_language()).values("label")[:1]),
+            Subquery(labels.filter(language="de").values("label")[:1]),
+            F("term__slug"),
+        )
+    )
+    for kind, *term in chosen.order_by("term__sort_order", "term__slug").values_list(
+        "kind", "term", "term__taxonomy", "term__slug", "label"
+    ):
+        terms[ProfileTermKind(kind)].append(LabelledTerm(*term))
     values: dict[ProfileValueKind, list[str]] = {kind: [] for kind in ProfileValueKind}
     for value in member.profile.values_chosen.order_by("pk"):
         values[ProfileValueKind(value.kind)].append(value.label)
     memberships = member.memberships.filter(state=MembershipState.CONFIRMED)
     networks = memberships.select_related("network").order_by("claimed_at", "pk")
-    return ProfileRows(terms, values, [row.network for row in networks])
+    links = dict(member.profile.links.values_list("service", "address"))
+    return ProfileRows(terms, values, [row.network for row in networks], links)
 
 
 def draw_sheet(
@@ -132,7 +153,7 @@ def draw_sheet(
         picture_url=read("picture", find_picture_url(member)),
         gives_talks=bool(read("talks", profile.gives_talks)),
         facts=tuple(_list_facts(profile, rows, read)),
-        contact=tuple(_list_contact(profile, read)),
+        contact=tuple(_list_contact(profile, rows, read)),
         groups=tuple(_list_groups(profile, rows, reach, day)),
     )
 
@@ -173,13 +194,15 @@ def _list_facts(profile: Profile, rows: ProfileRows, read: Any) -> Iterable[Fact
         yield Fact(_("Interested in"), interests, "sparkles")
 
 
-def _list_contact(profile: Profile, read: Any) -> Iterable[Fact]:
+def _list_contact(profile: Profile, rows: ProfileRows, read: Any) -> Iterable[Fact]:
     if email := read("email", profile.email):
         yield Fact(_("E-mail"), email, "mail", f"mailto:{email}")
     if phone := read("phone", profile.phone):
         yield Fact(_("Phone"), phone, "phone", f"tel:{''.join(phone.split())}")
     if website := read("website", profile.website):
         yield Fact(_("Website"), website, "globe", website)
+    if links := read("links", rows.links):
+        yield from list_social_facts(links, "link")
 
 
 def _list_groups(
@@ -199,5 +222,5 @@ def _list_groups(
         if hidden.get(kind) or not (terms or own) or not profile.opens(part, reach):
             continue
         parameter = TERM_PARAMETERS[kind]
-        tags = (Tag(str(t), f"{directory}?{parameter}={t.slug}") for t in terms)
+        tags = (Tag(t.label, f"{directory}?{parameter}={t.slug}") for t in terms)
         yield TagGroup(str(kind.label), tuple(tags), own)

@@ -14,7 +14,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from cms.audiences import get_viewer
+from cms.audiences import Viewer, get_viewer
 from cms.views.limits import limited
 from community.enums import ContactState
 from community.forms.profiles import ContactForm
@@ -33,6 +33,7 @@ from community.queries.profiles import (
     find_seen_member,
     get_rows,
 )
+from community.queries.slugs import find_moved
 from community.views.account import own_member, personal
 
 CLOSED_STATES = (ContactState.DECLINED, ContactState.ENDED)
@@ -74,16 +75,19 @@ def member_list(request: HttpRequest) -> HttpResponse:
 @personal
 @require_safe
 def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    seen = find_seen(request, slug)
+    """Show one; an address that the member had until a year ago leads here."""
+    viewer, day = get_viewer(request), timezone.localdate()
+    seen = find_seen_member(slug, viewer, day)
+    if seen is None:
+        return _lead_on(slug, viewer, day)
     member = seen.member
     sheet = draw_sheet(
         member=member,
         profile=member.profile,
         rows=get_rows(member),
         reach=seen.reach,
-        day=timezone.localdate(),
+        day=day,
     )
-    viewer, day = get_viewer(request), timezone.localdate()
     own = viewer.list_keys("owner")
     contacts = (
         Contact.objects.between(own[0], member.pk) if own else Contact.objects.none()
@@ -146,6 +150,15 @@ def member_block(request: HttpRequest, own: Member, slug: str) -> HttpResponse:
         % {"name": member.display_name},
     )
     return redirect("community_me:contacts")
+
+
+def _lead_on(slug: str, viewer: Viewer, day: dt.date) -> HttpResponse:
+    """Redirect to whom the viewer may see; to all others an old address is none at all."""
+    rows = Member.objects.visible_to(viewer, day)
+    moved = find_moved(rows=rows, slug=slug, now=timezone.now())
+    if moved is None:
+        raise Http404
+    return redirect("community:member_detail", moved.slug, permanent=True)
 
 
 def _ask(

@@ -29,6 +29,7 @@ from community.operations.contacts import (
     end_contact,
     unblock_member,
 )
+from community.operations.notifications import mark_seen
 from community.operations.profiles import UnknownPlaceError, change_profile
 from community.permissions.profiles import can_have_profile
 from community.queries.contacts import get_contacts
@@ -112,10 +113,13 @@ def _save(
 @own_member
 @require_safe
 def contacts(request: HttpRequest, member: Member) -> HttpResponse:
-    if not find_standing(member, timezone.now()).takes_part:
+    """Show the own contacts; what was told about them is read then (CO42)."""
+    now = timezone.now()
+    if not find_standing(member, now).takes_part:
         return redirect("community_me:account")
-    context = {"contacts": get_contacts(member, timezone.localdate())}
-    return render(request, "community/contact_list.html", context)
+    found = get_contacts(member, timezone.localdate(now))
+    mark_seen(member=member, things=found.list_rows(), now=now)
+    return render(request, "community/contact_list.html", {"contacts": found})
 
 
 @own_member

@@ -290,6 +290,7 @@ def make_profiles(member):
             mila.profile.terms.create(kind=kind, term=term)
     for language in ("de", "pl"):
         mila.profile.values_chosen.create(kind="language", value=language)
+    mila.profile.links.create(service="mastodon", address="https://example.org/@mila")
     Profile.objects.filter(pk=mila.profile.pk).update(
         phone_audience=Audience.CONTACTS, about_audience=Audience.MEMBERS
     )

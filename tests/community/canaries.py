@@ -59,7 +59,7 @@ from cms.models import (
     StateChange,
 )
 from cms.outbox import enqueue_mail
-from community.enums import GuardianAnswer
+from community.enums import GuardianAnswer, SocialService
 from community.models import (
     DataExport,
     Membership,
@@ -381,6 +381,12 @@ def seed_contacts(world):
     make_news(**world.contact("press_contact_"))
 
 
+def seed_profile(world):
+    world.member.profile.links.create(
+        service=SocialService.MASTODON, address=f"https://example.org/@{world.word}"
+    )
+
+
 SEEDS = (
     *MEMBER_SEEDS,
     seed_guardian,
@@ -401,6 +407,7 @@ SEEDS = (
     seed_task,
     seed_export,
     seed_contacts,
+    seed_profile,
     lambda world: give(world.user, world.network, Role.EDITOR),
     lambda world: MailAddressState.objects.create(
         address=world.address, bounced_at=NOW, reason=f"no such user {world.word}"

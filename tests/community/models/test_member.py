@@ -77,7 +77,7 @@ def test_address_of_a_profile_tells_nothing_of_the_login():
     slugs = {Member.make_slug("Jürgen ★"), Member.make_slug("Jürgen ★")}
 
     assert len(slugs) == 2
-    assert {slug.rsplit("-", 1)[0] for slug in slugs} == {"jurgen"}
+    assert {slug.rsplit("-", 1)[0] for slug in slugs} == {"juergen"}
     assert Member.make_slug("★★").startswith("member-")
 
 

@@ -4,12 +4,16 @@ import datetime as dt
 import threading
 
 import pytest
+import time_machine
+from django.core import mail as django_mail
 from django.db import connection
 
 from cms.models import OutboxMail, StateChange
+from cms.outbox import deliver_due_mails
 from cms.transitions import WrongStateError
 from community.enums import ContactState
-from community.models import Block, Contact, Member
+from community.models import Block, Contact, Member, Notification
+from community.notifications.centre import get_centre_page
 from community.operations.accounts import pause_account
 from community.operations.contacts import (
     AskedAlreadyError,
@@ -21,6 +25,8 @@ from community.operations.contacts import (
     end_contact,
     unblock_member,
 )
+from community.operations.erasing import erase_user
+from community.operations.notifications import mark_seen
 from tests.community.people import make_child, make_member
 
 NOW = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
@@ -41,38 +47,81 @@ def ask(asker, asked, now=NOW, words=""):
     return ask_for_contact(asker=asker, asked=asked, words=words, now=now)
 
 
-def list_mails():
-    rows = OutboxMail.objects.order_by("pk")
-    return [(mail.recipient, mail.template.rsplit("/", 1)[1]) for mail in rows]
+def list_told():
+    """Return who is told what: by mail at once, or with the next letter."""
+    rows = Notification.objects.order_by("pk")
+    return [(row.recipient.slug.split("-")[0], row.kind, row.mail) for row in rows]
 
 
-@pytest.mark.requirement("CO19")
-def test_request_is_asked_and_accepted_with_a_mail_each(ada, bea):
+@pytest.mark.requirement("CO19", "CO41")
+def test_request_is_told_at_once_and_the_yes_in_a_letter(ada, bea):
     contact = ask(ada, bea, words="Wir waren im Schülerlabor.")
+    asked = Notification.objects.get()
     accept_contact(contact=contact, now=NOW + DAY)
     contact.refresh_from_db()
 
     assert (contact.state, contact.words) == (ContactState.ACCEPTED, "")
-    assert list_mails() == [
-        ("bea@example.org", "contact_asked"),
-        ("ada@example.org", "contact_accepted"),
-    ]
+    assert (asked.recipient, asked.actor, asked.thing) == (bea, ada, contact)
+    assert (asked.kind, asked.mail) == ("contact-asked", "at-once")
+    assert asked.words == "Wir waren im Schülerlabor."
+    # What was answered does not wait for an answer any more.
+    assert list_told() == [("ada", "contact-accepted", "weekly")]
+    assert [mail.recipient for mail in OutboxMail.objects.all()] == ["bea@example.org"]
+
+
+@pytest.mark.requirement("CO19", "CO42")
+def test_words_go_with_the_answer_where_the_request_was_read(ada, bea):
+    contact = ask(ada, bea, words="Wir waren im Schülerlabor.")
+    mark_seen(member=bea, things=[contact], now=NOW)
+    accept_contact(contact=contact, now=NOW + DAY)
+
+    told = Notification.objects.get(kind="contact-asked")
+    assert (told.recipient, told.words) == (bea, "")
+
+
+@pytest.mark.requirement("CO42")
+def test_requests_of_several_people_are_one_line(ada, bea):
+    cem = make_member("cem", now=NOW)
+    ask(ada, bea)
+    ask(cem, bea)
+
+    lines = get_centre_page(bea).lines
+
+    assert [(line.count, line.newest.actor) for line in lines] == [(2, cem)]
 
 
 @pytest.mark.requirement("CO19")
 def test_no_and_end_are_silent(ada, bea):
     contact = ask(ada, bea)
     decline_contact(contact=contact, now=NOW)
+    declined = list_told()
     again = ask(bea, ada, NOW + DAY)
     accept_contact(contact=again, now=NOW + DAY)
+    accepted = list_told()
     end_contact(contact=again, member=ada, now=NOW + 2 * DAY)
 
-    assert [name for _to, name in list_mails()] == [
-        "contact_asked",
-        "contact_asked",
-        "contact_accepted",
-    ]
+    assert (declined, accepted) == ([], [("bea", "contact-accepted", "weekly")])
+    assert list_told() == []
     assert Contact.objects.get().state == ContactState.ENDED
+
+
+@pytest.mark.requirement("CO19", "CO42")
+def test_withdrawn_request_is_not_mailed(ada, bea):
+    end_contact(contact=ask(ada, bea), member=ada, now=NOW)
+    with time_machine.travel(NOW, tick=False):
+        deliver_due_mails()
+
+    assert (list_told(), django_mail.outbox) == ([], [])
+
+
+@pytest.mark.requirement("P10", "CO19")
+def test_who_is_erased_takes_the_words_along(ada, bea):
+    contact = ask(ada, bea, words="Wir waren im Schülerlabor.")
+    mark_seen(member=bea, things=[contact], now=NOW)
+
+    erase_user(user_id=ada.user_id, now=NOW)
+
+    assert list_told() == []
 
 
 @pytest.mark.requirement("CO19")
@@ -130,14 +179,13 @@ def test_nobody_is_in_contact_with_themselves(ada):
 def test_block_ends_the_contact_and_forbids_a_new_one(ada, bea):
     contact = ask(ada, bea)
     accept_contact(contact=contact, now=NOW)
-    mails = len(list_mails())
 
     block_member(blocker=bea, blocked=ada, now=NOW)
     block_member(blocker=bea, blocked=ada, now=NOW)
     contact.refresh_from_db()
 
     assert (contact.state, Block.objects.count()) == (ContactState.ENDED, 1)
-    assert len(list_mails()) == mails
+    assert list_told() == []
     for asker, asked in ((ada, bea), (bea, ada)):
         with pytest.raises(ContactRefusedError):
             ask(asker, asked, NOW + 100 * DAY)

@@ -1,8 +1,10 @@
 """Pages of members over HTTP: what is shown, changed, looked at before, refused."""
 
+import datetime as dt
 import io
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,11 +12,14 @@ from django.utils import timezone
 from PIL import Image
 
 from cms.enums import Taxonomy
+from cms.queries.cards import Fact
 from community.enums import Audience, ContactState
 from community.forms.profiles import SECTIONS
-from community.models import Block, Contact, Member, Profile
+from community.models import Block, Contact, Member, Notification, Profile, ProfileLink
 from community.models.profile import PARTS
 from community.operations.accounts import pause_account
+from community.operations.contacts import ask_for_contact
+from community.operations.profiles import ProfileDetails, change_profile
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact, make_term
 
@@ -101,6 +106,12 @@ def test_form_shows_each_part_once():
         ({"language": ["xx"]}, "language", "invalid_choice"),
         ({"phone_audience": "9"}, "phone_audience", "invalid_choice"),
         ({"offers_until": "morgen"}, "offers_until", "invalid"),
+        ({"linkedin": "https://example.org/ada"}, "linkedin", "social"),
+        ({"mastodon": "https://example.org/ada"}, "mastodon", "social"),
+        ({"xing": "https://xing.com/" + "x" * 300}, "xing", "max_length"),
+        ({"tiktok": "https://tiktok.com/\0"}, "tiktok", "null_characters_not_allowed"),
+        ({"bluesky": "Null"}, "bluesky", "invalid"),
+        ({"youtube": "🦉"}, "youtube", "invalid"),
     ],
 )
 def test_wrong_value_is_refused_beside_its_field(client, values, field, code):
@@ -113,6 +124,42 @@ def test_wrong_value_is_refused_beside_its_field(client, values, field, code):
         field: [code]
     }
     assert Profile.objects.get(member=ada).position == ""
+
+
+@pytest.mark.requirement("CO9", "CO11")
+def test_profiles_elsewhere_are_saved_changed_and_shown_to_whom_they_are_open(client):
+    ada, bea = make_member("ada"), make_member("bea")
+    values = {
+        "linkedin": "https://www.linkedin.com/in/ada-muster",
+        "mastodon": "https://example.social/@ada",
+        "name_audience": "4",
+    }
+    path = f"/de/members/{ada.slug}/"
+    log_in(client, ada).post("/de/me/profile/", make_values(**values, xing=""))
+    values["mastodon"] = "https://example.social/@adamuster"
+    del values["linkedin"]
+    client.post("/de/me/profile/", make_values(**values))
+    shown = client.get("/de/me/profile/").context["form"]["mastodon"].value()
+    seen = log_in(client, bea).get(path)
+    client.logout()
+    closed = client.get(path)
+
+    assert list(ProfileLink.objects.values_list("service", "address")) == [
+        ("mastodon", "https://example.social/@adamuster")
+    ]
+    assert shown == values["mastodon"]
+    assert seen.context["sheet"].contact == (
+        Fact(
+            "Mastodon",
+            "example.social/@adamuster",
+            "link",
+            values["mastodon"],
+            rel="nofollow ugc",
+        ),
+    )
+    link = f'<a href="{values["mastodon"]}" rel="nofollow ugc">'
+    assert [link in page.content.decode() for page in (seen, closed)] == [True, False]
+    assert closed.context["sheet"].contact == ()
 
 
 @pytest.mark.requirement("CO9")
@@ -218,6 +265,32 @@ def test_closed_profile_answers_like_one_that_does_not_exist(client):
     assert len(set(answers)) == 1
 
 
+@pytest.mark.requirement("CO8", "A2")
+def test_old_address_leads_to_the_profile_whoever_may_see_it(client):
+    ada = make_adult("ada", opened=Audience.CONTACTS)
+    bea, cem = make_member("bea"), make_member("cem")
+    make_contact(ada, bea)
+    old_slug = ada.slug
+    old = f"/de/members/{old_slug}/"
+    details = ProfileDetails(display_name="Ada Muster")
+    change_profile(member=ada, details=details, now=timezone.now())
+
+    log_in(client, cem)
+    closed, unknown = client.get(old), client.get("/de/members/nobody-1234/")
+    log_in(client, bea)
+    led = client.get(old)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=365)):
+        late = log_in(client, bea).get(old)
+
+    assert (led.status_code, led["Location"]) == (301, f"/de/members/{ada.slug}/")
+    assert led["Cache-Control"] == "private, no-store"
+    assert (closed.status_code, unknown.status_code, late.status_code) == (404,) * 3
+    assert closed.content.decode().replace(old_slug, "") == (
+        unknown.content.decode().replace("nobody-1234", "")
+    )
+    assert client.get(f"{old}picture/").status_code == 404
+
+
 @pytest.mark.requirement("CO14")
 @pytest.mark.parametrize(
     ("view_as", "sees"),
@@ -305,6 +378,19 @@ def test_contact_is_asked_for_answered_and_ended_by_pages(client):
     assert (state, contact.state) == (ContactState.ACCEPTED, ContactState.ENDED)
 
 
+@pytest.mark.requirement("CO42", "CO19")
+def test_reading_the_contacts_clears_what_was_told_about_them(client):
+    ada, bea = make_adult("ada"), make_adult("bea")
+    for asker in (ada, make_adult("cem")):
+        ask_for_contact(asker=asker, asked=bea, words="", now=timezone.now())
+    ask_for_contact(asker=bea, asked=make_adult("dan"), words="", now=timezone.now())
+
+    log_in(client, bea).get("/de/me/contacts/")
+
+    unread = Notification.objects.unread().values_list("recipient__display_name")
+    assert list(unread) == [("Dan",)]
+
+
 @pytest.mark.requirement("A2")
 def test_contacts_of_others_are_not_found(client):
     contact = make_contact(make_adult("ada"), make_adult("bea"))
@@ -370,6 +456,8 @@ def test_profile_page_takes_the_same_queries(client, number, django_assert_num_q
     for name in ("x", "y", "z")[:number]:
         term = make_term(Taxonomy.OFFER_OR_NEED, f"offer-{name}")
         ada.profile.terms.create(kind="offer", term=term)
+    for service in ("xing", "tiktok", "bluesky")[:number]:
+        ada.profile.links.create(service=service, address="https://example.org/@ada")
     log_in(client, make_member("bea"))
     client.get(f"/de/members/{ada.slug}/")
 
