@@ -212,7 +212,7 @@ class ProfileForm(forms.ModelForm[Profile]):
         self.initial["display_name"] = self.instance.member.display_name
         self.initial["website"] = self.instance.website
         add_social_fields(self)
-        self.initial |= rows.links
+        self.initial.update(rows.links)
         for kind in ProfileTermKind:
             self.initial[kind.value] = [term.pk for term in rows.terms.get(kind, ())]
         chosen = list(self.instance.values_chosen.values_list("kind", "value"))
