@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import CharField, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -118,6 +118,7 @@ def get_rows(member: Member) -> ProfileRows:
             Subquery(labels.filter(language=get_language()).values("label")[:1]),
             Subquery(labels.filter(language="de").values("label")[:1]),
             F("term__slug"),
+            output_field=CharField(),
         )
     )
     for kind, *term in chosen.order_by("term__sort_order", "term__slug").values_list(

@@ -95,6 +95,7 @@ def test_menu_holds_the_lists_and_marks_where_one_is(client, portal):
         ("Events", "/en/events/", None),
         ("Offers", "/en/offers/", None),
         ("Regions", "/en/regions/", None),
+        ("Members", "/en/members/", None),
         ("Help", "/en/help/", None),
     ]
 

@@ -109,7 +109,10 @@ def test_superuser_holds_the_staff_token_of_every_network(portal):
 
     viewer = find_viewer(make_user(is_superuser=True))
 
-    assert viewer.tokens == {"public", f"staff:{network.pk}", f"staff:{site.pk}"}
+    assert viewer.tokens == {
+        "public",
+        *(f"{kind}:{row.pk}" for kind in ("staff", "care") for row in (network, site)),
+    }
 
 
 def test_viewer_is_asked_once_a_request(rf, db):

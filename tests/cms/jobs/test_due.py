@@ -67,11 +67,11 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     names = sorted(Lease.objects.values_list("name", flat=True))
     assert capsys.readouterr().out == ""
     assert names == [
+        "due:ages",
+        "due:banned accounts",
         "due:claims that lapse",
         "due:claims to forget",
-        "due:ages",
         "due:ended accounts",
-        "due:banned accounts",
         "due:erasures",
         "due:guardians",
         "due:invitations",
@@ -99,8 +99,8 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:silent requests",
         "due:tasks",
         "due:unanswered consents",
-        "due:unused accounts",
         "due:unappealed cases",
+        "due:unused accounts",
         "run_due",
     ]
 

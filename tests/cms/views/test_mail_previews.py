@@ -79,7 +79,7 @@ def test_staff_see_the_list_and_each_mail(editor):
 
     assert links == [f"{MAILS}community-told/{code}/" for code in LANGUAGES]
     assert shown.context["page_title"] == (
-        "Somebody says to belong to Sternenregion Musterstadt."
+        "Somebody would like to be in contact with you."
     )
     assert (frame.get("sandbox"), html.headers["X-Frame-Options"]) == ("", "SAMEORIGIN")
     assert get_texts(parse(html), "title") == [shown.context["page_title"]]
