@@ -79,8 +79,9 @@ def forget_told(person: Person, _now: dt.datetime) -> None:
         if row.words or kept != row.payload:
             row.words, row.payload = "", kept
             row.save(update_fields=["words", "payload"])
-            key = f"{NOTIFICATION_MAIL}:{row.pk}"
-            OutboxMail.objects.filter(kind=NOTIFICATION_MAIL, event_key=key).delete()
+        # A mail names the person even where the row only points to it.
+        key = f"{NOTIFICATION_MAIL}:{row.pk}"
+        OutboxMail.objects.filter(kind=NOTIFICATION_MAIL, event_key=key).delete()
 
 
 def _delete_mails(kind: str, prefix: str) -> None:
