@@ -220,7 +220,6 @@ def make_members():
     network = Network.objects.get(name=PLACES[0][0])
     make_rules(changes="Neu: Frag nach, wenn du etwas nicht verstehst.")
     member = make_member("mitglied", network=network)
-    make_member("jugend", age=17)
     make_profiles(member)
     Member.objects.filter(pk=member.pk).update(display_name="Ida")
     nameless = make_member("leer")
@@ -241,6 +240,7 @@ def make_members():
         links.filter(pk=page.pk).update(nonce=f"guardian-page-{language}")
     ask_guardian(member=child, email="eltern@example.org", now=now)
     tell_members(network, now)
+    make_data_exports(now)
 
 
 def tell_members(network, now):
@@ -374,7 +374,6 @@ def make_grown_members(network, now):
         member=make_member("monat"), birth_year=1999, birth_month=1, words="", now=now
     )
     make_member("regeln").rules_acceptances.all().delete()
-    make_data_exports(now)
 
 
 def make_requests():
