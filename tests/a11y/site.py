@@ -161,6 +161,9 @@ def build_site(port: int) -> None:
     make_organisations()
     make_cases()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
+    # A name that is also a word of the interface looks like one in the wrong language.
+    for name in ("lehrkraft", "monat", "regeln"):
+        Member.objects.filter(user__username=name).update(display_name="Ada Beispiel")
 
 
 LINK_PURPOSE = LinkPurpose(
