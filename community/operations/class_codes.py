@@ -107,7 +107,14 @@ def redeem_class_code(*, member: Member, text: str, now: dt.datetime) -> Members
     membership = lock_membership(member=member, network=found.network, now=now)
     if membership.state == MembershipState.CONFIRMED:
         return membership
-    left = ClassCode.objects.usable_at(now).filter(pk=found.pk)
+    # The number stands in the row's own condition: on PostgreSQL only that is asked anew once
+    # the row is free.
+    left = ClassCode.objects.filter(
+        pk=found.pk,
+        used_count__lt=F("max_uses"),
+        revoked_at__isnull=True,
+        expires_at__gt=now,
+    )
     if not left.update(used_count=F("used_count") + 1):
         raise CodeDoesNotWorkError
     if membership.state in ENDED_STATES:
