@@ -1,6 +1,7 @@
 """What the staff's screens share: own rows only, exports as xlsx."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.urls import path, re_path
@@ -10,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from cms.operations.versions import keep_version
+from cms.registry import Label
 
 COMPARED = (
     r"^history/(?P<pk>\d+)/revisions/compare/"
@@ -50,7 +52,20 @@ class OwnIndexView(OwnRowsMixin, generic.IndexView):
 
 
 class OwnEditView(OwnRowsMixin, generic.EditView):
+    """Says in words on the form why an operation refused: ``sentences`` by its error."""
+
     instance_actions = ("change",)
+    sentences: ClassVar[Mapping[type[Exception], Label]] = {}
+
+    def form_valid(self, form: Any) -> Any:
+        try:
+            return super().form_valid(form)
+        except tuple(self.sentences) as error:
+            said = (s for kind, s in self.sentences.items() if isinstance(error, kind))
+            form.add_error(None, str(next(said)))
+        self.produced_error_message = self.get_error_message()
+        self.produced_error_code = "validation_error"
+        return self.form_invalid(form)
 
 
 class OwnDeleteView(OwnRowsMixin, generic.DeleteView):

@@ -23,14 +23,7 @@ class BirthCorrectionIndexView(OwnIndexView):
 
 
 class DecideCorrectionView(OwnEditView):
-    def form_valid(self, form: Any) -> Any:
-        try:
-            return super().form_valid(form)
-        except WrongStateError:
-            form.add_error(None, _("Somebody has decided in the meantime."))
-        self.produced_error_message = self.get_error_message()
-        self.produced_error_code = "validation_error"
-        return self.form_invalid(form)
+    sentences = {WrongStateError: gettext_lazy("Somebody has decided in the meantime.")}
 
     def save_instance(self) -> BirthCorrection:
         said = self.form.cleaned_data

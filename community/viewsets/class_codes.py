@@ -37,14 +37,7 @@ class MakeClassCodeView(generic.CreateView):
 
 
 class RevokeClassCodeView(OwnEditView):
-    def form_valid(self, form: Any) -> Any:
-        try:
-            return super().form_valid(form)
-        except RevokedAlreadyError:
-            form.add_error(None, _("The code was revoked before."))
-        self.produced_error_message = self.get_error_message()
-        self.produced_error_code = "validation_error"
-        return self.form_invalid(form)
+    sentences = {RevokedAlreadyError: gettext_lazy("The code was revoked before.")}
 
     def save_instance(self) -> ClassCode:
         return revoke_class_code(class_code=self.object, now=timezone.now())

@@ -34,19 +34,12 @@ class OrganisationIndexView(OwnIndexView):
 class DecidingEditView(OwnEditView):
     """Says in words why a decision could not be kept."""
 
-    def form_valid(self, form: Any) -> Any:
-        try:
-            return super().form_valid(form)
-        except TransitionError:
-            form.add_error(None, _("Somebody has decided in the meantime."))
-        except HasAdminError:
-            form.add_error(
-                None,
-                _("Somebody looks after this entry already: reject the claim."),
-            )
-        self.produced_error_message = self.get_error_message()
-        self.produced_error_code = "validation_error"
-        return self.form_invalid(form)
+    sentences = {
+        TransitionError: gettext_lazy("Somebody has decided in the meantime."),
+        HasAdminError: gettext_lazy(
+            "Somebody looks after this entry already: reject the claim."
+        ),
+    }
 
 
 class ShowView(DecidingEditView):
