@@ -1,8 +1,8 @@
 """Who a viewer is: tokens held and owners blocked, asked once a request.
 
 Tokens: ``public``, ``member``, ``adult``, ``network:<id>``, ``staff:<id>``, ``care:<id>``,
-``contact:<member id>``, ``owner:<member id>``. cms answers for staff, community for members,
-contacts and blocks. ``care`` is held by those of the staff who answer for a network's members.
+``group:<id>``, ``contact:<member id>``, ``owner:<member id>``. cms answers for staff, community
+for members, groups, contacts and blocks. ``care`` is held by those of the staff who answer for a network's members.
 Owners who are blocked are named as their own token.
 """
 

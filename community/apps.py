@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-REGISTRIES = ("personal_data", "invite_targets", "reportables")
+REGISTRIES = ("personal_data", "invite_targets", "reportables", "activities")
 """Registries of community; an app fills one in its module `community_<registry>.py`."""
 
 
@@ -14,6 +14,7 @@ class CommunityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from community.activity import register_models  # noqa: PLC0415 -- app ready
         from community.notifications.gate import register_gate  # noqa: PLC0415 -- app ready
         from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
         from community.receivers import activity  # noqa: PLC0415 -- app ready
@@ -22,5 +23,6 @@ class CommunityConfig(AppConfig):
         register_gate()
         activity.connect()
         autodiscover_modules(*(f"community_{registry}" for registry in REGISTRIES))
+        register_models()
 
         from community import checks  # noqa: F401, PLC0415 -- app ready

@@ -1,17 +1,19 @@
 """Tokens of members: taking part, in which networks, contacts, and the own things."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
 
 from cms.audiences import AudienceSource, Viewer, audience_sources
 from community.consent import find_standing_of_user
-from community.models import Block, Contact, Membership
+from community.models import Block, Contact, Group, GroupMembership, Membership
 
 
 def find_member_tokens(user: Any) -> Viewer:
     """Return the tokens of a member; without consent only that of the own things (P2)."""
-    standing = find_standing_of_user(user, timezone.now())
+    now = timezone.now()
+    standing = find_standing_of_user(user, now)
     if standing is None:
         return Viewer(tokens=frozenset())
     key = standing.member.pk
@@ -22,6 +24,9 @@ def find_member_tokens(user: Any) -> Viewer:
     tokens |= {f"network:{pk}" for pk in confirmed.values_list("network_id", flat=True)}
     if not standing.is_protected:
         tokens |= {"adult", *(f"contact:{pk}" for pk in list_contacts(key))}
+    day = timezone.localdate(now)
+    groups = list_groups(key, day if standing.is_protected else None)
+    tokens |= {f"group:{pk}" for pk in groups}
     blocked = (f"owner:{pk}" for pk in list_blocked(key))
     return Viewer(tokens=frozenset(tokens), blocked=frozenset(blocked))
 
@@ -32,6 +37,15 @@ def list_contacts(member: int) -> list[int]:
     pairs = rows.filter(low=member) | rows.filter(high=member)
     found = pairs.values_list("low", "high")
     return [high if low == member else low for low, high in found]
+
+
+def list_groups(member: int, day: dt.date | None) -> list[int]:
+    """Return the keys of a member's groups; with a day only those safe for minors then (CO31)."""
+    groups = (
+        Group.objects.all() if day is None else Group.objects.safe_for_minors_on(day)
+    )
+    rows = GroupMembership.objects.active().filter(member=member, group__in=groups)
+    return list(rows.values_list("group_id", flat=True))
 
 
 def list_blocked(member: int) -> list[int]:

@@ -270,3 +270,70 @@ class Basis(TextChoices):
     FRAUD = "fraud", _("It is advertising or a fraud. Our rules forbid that.")
     FALSE = "false", _("It misleads people. Our rules forbid that.")
     OTHER = "other", _("It breaks our rules.")
+
+
+class GroupKind(TextChoices):
+    WORKING = "working", _("Working group")
+    REGION = "region", _("Region")
+    COHORT = "cohort", _("Year group")
+    SCHOOL = "school", _("School")
+    THEME = "theme", _("Topic")
+    EVENT = "event", _("Event")
+
+
+class GroupVisibility(TextChoices):
+    """Who finds a group; a hidden one answers others like one that is missing (CO29)."""
+
+    PUBLIC = "public", _("everybody")
+    MEMBERS = "members", _("members")
+    HIDDEN = "hidden", _("only who belongs to it")
+
+
+class GroupJoining(TextChoices):
+    OPEN = "open", _("whoever wants to")
+    REQUEST = "request", _("whoever asks and is let in")
+    INVITE = "invite", _("whoever is invited")
+
+
+class ContentAudience(TextChoices):
+    """Who reads what is written, in a group or for a network (CO28, CO29)."""
+
+    GROUP = "group", _("the group")
+    NETWORK = "network", _("adults of the network")
+    MEMBERS = "members", _("all adult members")
+
+
+class GroupRole(TextChoices):
+    OWNER = "owner", _("in charge")
+    MODERATOR = "moderator", _("moderates")
+    MEMBER = "member", _("takes part")
+
+
+class GroupMembershipState(TextChoices):
+    ASKED = "asked", _("has asked")
+    ACTIVE = "active", _("belongs to the group")
+    DECLINED = "declined", _("declined")
+    ENDED = "ended", _("has left")
+    BANNED = "banned", _("shut out")
+
+
+class GroupState(TextChoices):
+    ACTIVE = "active", _("active")
+    ARCHIVED = "archived", _("archived")
+
+
+class ClearanceTier(IntegerChoices):
+    """How close an adult may come to minors; each includes those before (ME16)."""
+
+    GROUP = 1, _("in groups, with staff present")
+    ONLINE = 2, _("one to one, online")
+    IN_PERSON = 3, _("one to one, in person")
+
+
+class ClearanceState(TextChoices):
+    """Entering and approving are two people (ME15)."""
+
+    ENTERED = "entered", _("waits for a second person")
+    APPROVED = "approved", _("in force")
+    REFUSED = "refused", _("refused")
+    ENDED = "ended", _("ended")

@@ -3,8 +3,10 @@
 from community.models.address import AddressChange
 from community.models.age import AgeNotice, BirthCorrection
 from community.models.class_code import ClassCode
+from community.models.clearance import Clearance
 from community.models.consent import Consent, Guardian
 from community.models.contact import Block, Contact
+from community.models.group import Group, GroupMembership
 from community.models.inactivity import InactivityNotice
 from community.models.invitation import Invitation, InvitationBlock
 from community.models.member import Member, Membership
@@ -42,11 +44,14 @@ __all__ = [
     "CaseDecision",
     "CaseFigure",
     "ClassCode",
+    "Clearance",
     "Consent",
     "Contact",
     "DataExport",
     "ErasureRecord",
     "GivenSlug",
+    "Group",
+    "GroupMembership",
     "Guardian",
     "InactivityNotice",
     "Invitation",

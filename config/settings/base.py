@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "sponsors",
     "community",
     "cms",
+    "actstream",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -1,0 +1,203 @@
+"""Groups of members, and who belongs to them (CO29 to CO32)."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from cms.audiences import Viewer
+from cms.models import Network
+from community.enums import (
+    ClearanceTier,
+    ContentAudience,
+    GroupJoining,
+    GroupKind,
+    GroupMembershipState,
+    GroupRole,
+    GroupState,
+    GroupVisibility,
+)
+from community.models.clearance import Clearance
+from community.models.member import Member
+from community.models.slugs import make_first_slug
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def active(self) -> "GroupQuerySet":
+        return self.filter(state=GroupState.ACTIVE)
+
+    def safe_for_minors_on(self, day: dt.date) -> "GroupQuerySet":
+        """Keep those that admit minors and whose person in charge is cleared (CO31)."""
+        cleared = (
+            Clearance.objects.in_force_on(day)
+            .reaching(ClearanceTier.GROUP)
+            .filter(member=OuterRef("in_charge"), network=OuterRef("network"))
+        )
+        return self.filter(Exists(cleared), admits_minors=True)
+
+    def visible_to(self, viewer: Viewer) -> "GroupQuerySet":
+        """Keep groups that the viewer may know of; what is in them is another rule."""
+        rule = Q(visibility=GroupVisibility.PUBLIC)
+        if viewer.holds("member"):
+            rule |= Q(visibility=GroupVisibility.MEMBERS)
+        rule |= Q(pk__in=viewer.list_keys("group"))
+        rule |= Q(network__in=viewer.list_keys("care"))
+        return self.filter(rule)
+
+    def read_by(self, viewer: Viewer) -> "GroupQuerySet":
+        """Keep groups whose content the viewer may read.
+
+        Minors read only in groups that they belong to, adults also what a group opens to
+        its network or to all members; a hidden group opens nothing.
+        """
+        rule = Q(pk__in=viewer.list_keys("group"))
+        rule |= Q(network__in=viewer.list_keys("care"))
+        if viewer.holds("adult"):
+            shown = ~Q(visibility=GroupVisibility.HIDDEN)
+            networks = viewer.list_keys("network")
+            rule |= shown & Q(audience=ContentAudience.MEMBERS)
+            rule |= shown & Q(audience=ContentAudience.NETWORK, network__in=networks)
+        return self.filter(rule)
+
+
+class Group(models.Model):
+    """People of a network who do something together; archived, it can only be read."""
+
+    network = models.ForeignKey(
+        Network,
+        verbose_name=_("network"),
+        on_delete=models.CASCADE,
+        related_name="community_groups",
+    )
+    slug = models.SlugField(
+        _("address"), max_length=80, unique=True, default=make_first_slug
+    )
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=7, choices=GroupKind)
+    summary = models.CharField(_("what it is about"), max_length=300)
+    welcome = models.TextField(_("welcome to who joins"), max_length=2000, blank=True)
+    visibility = models.CharField(
+        _("who finds it"),
+        max_length=7,
+        choices=GroupVisibility,
+        default=GroupVisibility.MEMBERS,
+    )
+    joining = models.CharField(
+        _("who joins"),
+        max_length=7,
+        choices=GroupJoining,
+        default=GroupJoining.REQUEST,
+    )
+    audience = models.CharField(
+        _("who reads"),
+        max_length=7,
+        choices=ContentAudience,
+        default=ContentAudience.GROUP,
+    )
+    admits_minors = models.BooleanField(_("for young people too"), default=False)
+    in_charge = models.ForeignKey(
+        Member,
+        verbose_name=_("adult in charge"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="groups_in_charge",
+    )
+    has_posts = models.BooleanField(_("posts"), default=True)
+    has_files = models.BooleanField(_("files"), default=True)
+    has_events = models.BooleanField(_("events"), default=True)
+    state = models.CharField(
+        _("state"),
+        max_length=8,
+        choices=GroupState,
+        default=GroupState.ACTIVE,
+        editable=False,
+    )
+    created_at = models.DateTimeField(_("since"))
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
+        constraints = [
+            # A group with minors is found by nobody outside and joined by invitation (CO31).
+            models.CheckConstraint(
+                condition=Q(admits_minors=False)
+                | Q(
+                    joining=GroupJoining.INVITE,
+                    audience=ContentAudience.GROUP,
+                    in_charge__isnull=False,
+                )
+                | Q(
+                    joining=GroupJoining.INVITE,
+                    audience=ContentAudience.GROUP,
+                    state=GroupState.ARCHIVED,
+                ),
+                name="group_with_minors_is_kept_close",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["network", "state"], name="group_by_network"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
+    def active(self) -> "GroupMembershipQuerySet":
+        return self.filter(state=GroupMembershipState.ACTIVE)
+
+    def asked(self) -> "GroupMembershipQuerySet":
+        return self.filter(state=GroupMembershipState.ASKED)
+
+    def leading(self) -> "GroupMembershipQuerySet":
+        """Keep who may let in, shut out and moderate."""
+        return self.active().exclude(role=GroupRole.MEMBER)
+
+
+class GroupMembership(models.Model):
+    """A member of a group, or one who asks to be or was; one row each (R12)."""
+
+    group = models.ForeignKey(
+        Group, on_delete=models.CASCADE, related_name="memberships"
+    )
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, related_name="group_memberships"
+    )
+    role = models.CharField(
+        _("role"), max_length=9, choices=GroupRole, default=GroupRole.MEMBER
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=8,
+        choices=GroupMembershipState,
+        default=GroupMembershipState.ASKED,
+        editable=False,
+    )
+    is_muted = models.BooleanField(_("muted"), default=False)
+    since = models.DateTimeField(_("since"))
+
+    objects = GroupMembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("group membership")
+        verbose_name_plural = _("group memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "member"], name="group_membership_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(role=GroupRole.MEMBER)
+                | Q(state=GroupMembershipState.ACTIVE),
+                name="group_lead_is_active",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["member", "state"], name="group_by_member"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.group}"
