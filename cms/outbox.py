@@ -219,8 +219,6 @@ def render_mail(mail: OutboxMail) -> RenderedMail:
     Raises:
         UnreadableMailError: subject or text is empty.
     """
-    if not mail.template:
-        return RenderedMail(mail.subject, mail.text, mail.html)
     context = {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site_url": settings.WAGTAILADMIN_BASE_URL,
@@ -228,14 +226,22 @@ def render_mail(mail: OutboxMail) -> RenderedMail:
         **mail.context,
     }
     with translation.override(mail.language):
-        subject = _render_text(f"{mail.template}.subject.txt", context)
-        text = _render_text(f"{mail.template}.txt", context)
-        if not subject or not text:
-            raise UnreadableMailError(f"{mail.template} is empty")
-        names = [f"{mail.template}.html", PLAIN_TEMPLATE]
-        context |= {"subject": subject, "text": text}
-        html = select_template(names).render(context)
-    return RenderedMail(" ".join(subject.split()), f"{text}\n", _inliner.inline(html))
+        if mail.template:
+            subject = _render_text(f"{mail.template}.subject.txt", context)
+            text = _render_text(f"{mail.template}.txt", context) + "\n"
+        else:
+            subject, text = mail.subject, mail.text
+        if not subject or not text.strip():
+            raise UnreadableMailError(f"{mail.template or mail.kind} is empty")
+        context |= {"subject": subject, "text": text.strip()}
+        html = mail.html or _render_html(mail.template, context)
+    return RenderedMail(" ".join(subject.split()), text, html)
+
+
+def _render_html(template: str, context: dict[str, Any]) -> str:
+    """Render a mail's own HTML, or its text in the frame that all mails have."""
+    names = [f"{template}.html", PLAIN_TEMPLATE] if template else [PLAIN_TEMPLATE]
+    return str(_inliner.inline(select_template(names).render(context)))
 
 
 def _render_text(name: str, context: dict[str, Any]) -> str:
