@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from cms.audiences import AudienceSource, Viewer, audience_sources
-from community.consent import find_standing_of_user
+from community.consent import Standing, find_standing_of_user
 from community.models import Block, Contact, Group, GroupMembership, Membership
 
 
@@ -16,43 +17,46 @@ def find_member_tokens(user: Any) -> Viewer:
     standing = find_standing_of_user(user, now)
     if standing is None:
         return Viewer(tokens=frozenset())
-    key = standing.member.pk
+    own = f"owner:{standing.member.pk}"
     if not standing.takes_part:
-        return Viewer(tokens=frozenset({f"owner:{key}"}))
-    confirmed = Membership.objects.confirmed().filter(member=key)
-    tokens = {f"owner:{key}", "member"}
-    tokens |= {f"network:{pk}" for pk in confirmed.values_list("network_id", flat=True)}
+        return Viewer(tokens=frozenset({own}))
+    tokens, blocked = {own, "member"}, set()
     if not standing.is_protected:
-        tokens |= {"adult", *(f"contact:{pk}" for pk in list_contacts(key))}
-    day = timezone.localdate(now)
-    groups = list_groups(key, day if standing.is_protected else None)
-    tokens |= {f"group:{pk}" for pk in groups}
-    blocked = (f"owner:{pk}" for pk in list_blocked(key))
+        tokens.add("adult")
+    for kind, key in list_ties(standing, timezone.localdate(now)):
+        if kind == "blocked":
+            blocked.add(f"owner:{key}")
+        else:
+            tokens.add(f"{kind}:{key}")
     return Viewer(tokens=frozenset(tokens), blocked=frozenset(blocked))
 
 
-def list_contacts(member: int) -> list[int]:
-    """Return the keys of those with whom a member is in contact."""
-    rows = Contact.objects.accepted()
-    pairs = rows.filter(low=member) | rows.filter(high=member)
-    found = pairs.values_list("low", "high")
-    return [high if low == member else low for low, high in found]
+def list_ties(standing: Standing, day: dt.date) -> QuerySet[Any, tuple[str, int]]:
+    """Return what a member is tied to, as kind and key, in one query for each request.
+
+    Contacts are for adults; minors are tied only to groups that are safe for them (CO31).
+    ``blocked`` are those whom the member blocks and who block the member.
+    """
+    member = standing.member.pk
+    groups = GroupMembership.objects.active().filter(member=member)
+    ties = [
+        _tie(
+            "network", Membership.objects.confirmed().filter(member=member), "network"
+        ),
+        _tie("blocked", Block.objects.filter(blocker=member), "blocked"),
+        _tie("blocked", Block.objects.filter(blocked=member), "blocker"),
+    ]
+    if standing.is_protected:
+        groups = groups.filter(group__in=Group.objects.safe_for_minors_on(day))
+    else:
+        contacts = Contact.objects.accepted()
+        ties.append(_tie("contact", contacts.filter(low=member), "high"))
+        ties.append(_tie("contact", contacts.filter(high=member), "low"))
+    return _tie("group", groups, "group").union(*ties, all=True)
 
 
-def list_groups(member: int, day: dt.date | None) -> list[int]:
-    """Return the keys of a member's groups; with a day only those safe for minors then (CO31)."""
-    groups = (
-        Group.objects.all() if day is None else Group.objects.safe_for_minors_on(day)
-    )
-    rows = GroupMembership.objects.active().filter(member=member, group__in=groups)
-    return list(rows.values_list("group_id", flat=True))
-
-
-def list_blocked(member: int) -> list[int]:
-    """Return the keys of whom a member blocks and of who blocks the member."""
-    rows = Block.objects.filter(blocker=member) | Block.objects.filter(blocked=member)
-    found = rows.values_list("blocker_id", "blocked_id")
-    return [other if one == member else one for one, other in found]
+def _tie(kind: str, rows: QuerySet[Any], column: str) -> QuerySet[Any, tuple[str, int]]:
+    return rows.values_list(Value(kind), column)
 
 
 audience_sources.register(AudienceSource(name="members", find=find_member_tokens))

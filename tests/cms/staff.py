@@ -9,8 +9,10 @@ from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
 from cms.enums import NetworkKind, Role
-from cms.models import Network, NetworkRole, RegionIndexPage, RegionPage
+from cms.models import Branch, Network, NetworkRole, RegionIndexPage, RegionPage
+from cms.operations.branches import open_branch
 from cms.operations.roles import grant_network_role
+from tests.sowing import repeated
 
 
 def make_user(name: str, **values: Any) -> Any:
@@ -24,6 +26,13 @@ def make_user(name: str, **values: Any) -> Any:
 
 def make_network(name: str, **values: Any) -> Network:
     """Return a network with its region page in both languages, as the import makes it."""
+    facts = sorted((key, repr(value), getattr(value, "pk", 0)) for key, value in values.items())  # fmt: skip
+    key = ("network", name, *facts)
+    network = repeated.do(key, lambda: _make_network(name, **values).pk)
+    return Network.objects.get(pk=network)
+
+
+def _make_network(name: str, **values: Any) -> Network:
     german = Locale.objects.get(language_code="de")
     slug = name.lower().replace(" ", "-")
     network = Network.objects.create(
@@ -48,6 +57,9 @@ def make_network(name: str, **values: Any) -> Network:
 
 
 def give(user: Any, network: Network, role: Role) -> NetworkRole:
+    if not Branch.objects.filter(network=network).exists():
+        key = ("branch", network.pk, network.name, network.slug)
+        repeated.do(key, lambda: open_branch(network=network).pk)
     return grant_network_role(
         user=user,
         network=network,
