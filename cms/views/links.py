@@ -45,7 +45,9 @@ def act_by_link(request: HttpRequest, token: str) -> HttpResponse:
     except LimitExceededError as error:
         response = too_many_requests(request, error.retry_after)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    # Nobody learns the token. "no-referrer" would make the browser hide the origin of the
+    # form too, and then the check against forged requests refuses it.
+    response["Referrer-Policy"] = "strict-origin"
     response["Cache-Control"] = "private, no-store"
     return response
 

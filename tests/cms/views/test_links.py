@@ -72,7 +72,7 @@ def test_answers_to_a_link_are_neither_kept_nor_found_nor_passed_on(client, link
             answer["Cache-Control"],
             answer["X-Robots-Tag"],
             answer["Referrer-Policy"],
-        ) == ("private, no-store", "noindex, nofollow", "no-referrer")
+        ) == ("private, no-store", "noindex, nofollow", "strict-origin")
 
 
 @pytest.mark.requirement("S43")

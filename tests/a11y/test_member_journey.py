@@ -1,0 +1,165 @@
+"""Joining, taking part and leaving, with the keyboard alone and without scripts (W20, W21)."""
+
+import datetime as dt
+import re
+import zipfile
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from cms.models import Network
+from cms.outbox import deliver_due_mails
+from community.consent import find_standing
+from community.models import Member
+from community.operations.accounts import erase_due_accounts
+from community.operations.data_exports import build_due_exports
+from community.operations.erasing import erase_user
+from tests.a11y.site import PLACES
+from tests.a11y.test_editing_journeys import write
+from tests.a11y.test_journeys import follow, tab_to
+from tests.a11y.test_offer_journey import choose
+from tests.mailserver import MailServer
+
+pytestmark = pytest.mark.browser
+PASSWORD = "sternenstaub-7"
+MAIL, PARENTS = "lena@example.org", "eltern.lena@example.org"
+SUBMIT = "main form button:not([name]):not([value])"
+PARTS = ("multipart/alternative", "text/plain", "text/html")
+HOST = re.compile(r"https?://[^/\s]+(/\S+)")
+
+
+@pytest.fixture
+def post(settings):
+    """Return a post office: what the portal writes goes to a real server and is read here."""
+    server = MailServer()
+    server.start()
+    settings.EMAIL_BACKEND = "cms.outbox.OutboxBackend"
+    settings.VERBUND_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def gone(site):
+    """Leave nothing of the person behind; the portal is shared."""
+    yield
+    for user in get_user_model().objects.filter(email=MAIL):
+        erase_user(user_id=user.pk, now=timezone.now())
+
+
+def read_mails(server, recipient):
+    """Deliver what is due and return the texts that somebody has got, oldest first."""
+    deliver_due_mails()
+    mails = [message for message in server.taken if message["To"] == recipient]
+    assert {tuple(part.get_content_type() for part in mail.walk()) for mail in mails} == {PARTS}  # fmt: skip
+    return [mail.get_payload(0).get_payload(decode=True).decode() for mail in mails]
+
+
+def find_path(text, part):
+    """Return the first address in a mail that has this part, without its host."""
+    return next(path for path in HOST.findall(text) if part in path)
+
+
+def tick(page, selector):
+    tab_to(page, selector)
+    page.keyboard.press("Space")
+
+
+def join(page, language, birth_year, role):
+    page.goto(f"/{language}/")
+    page.goto("/accounts/signup/")
+    write(page, "#id_email", MAIL)
+    write(page, "#id_password1", PASSWORD)
+    write(page, "#id_display_name", "Lena Beispiel")
+    tick(page, "#id_role_0")
+    for _step in range(role):
+        page.keyboard.press("ArrowDown")
+    choose(page, "#id_birth_month", "3")
+    write(page, "#id_birth_year", str(birth_year))
+    choose(page, "#id_network", str(get_network()))
+    follow(page, SUBMIT)
+
+
+def get_network():
+    return Network.objects.get(name=PLACES[0][0]).pk
+
+
+def confirm(page, post):
+    path = find_path(read_mails(post, MAIL)[0], "confirm")
+    page.goto(path)
+    follow(page, SUBMIT)
+    write(page, "#id_login", MAIL)
+    write(page, "#id_password", PASSWORD)
+    follow(page, SUBMIT)
+
+
+def show_credential(page):
+    """Give the password again where the page asks for it, as it does before what is final."""
+    if "/reauthenticate/" in page.url:
+        write(page, "#id_password", PASSWORD)
+        follow(page, SUBMIT)
+
+
+@pytest.mark.requirement("W4", "W20", "W29", "W40", "CO1", "P2", "CO61", "CO63")
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_child_joins_and_the_parents_agree(new_page, post, gone, language):
+    page = new_page(width=320, language=language, java_script_enabled=False)
+    join(page, language, timezone.localdate().year - 14, 0)
+    confirm(page, post)
+    page.goto(f"/{language}/notifications/")
+    shut = page.url
+    page.goto(f"/{language}/me/")
+    write(page, "#id_email", PARENTS)
+    follow(page, "form[action$='/me/guardian/'] button")
+
+    parent = new_page(width=320, language=language, java_script_enabled=False)
+    parent.goto(find_path(read_mails(post, PARENTS)[0], "/l/"))
+    tick(parent, "#id_answer_0")
+    tick(parent, "#id_scopes_1")
+    follow(parent, SUBMIT)
+
+    member = Member.objects.get(user__email=MAIL)
+    given = member.consents.filter(by_guardian=True).order_by("scope")
+    assert shut.endswith(f"/{language}/me/")
+    assert list(given.values_list("scope", flat=True)) == ["account", "mentoring"]
+    assert find_standing(member, timezone.now()).takes_part is True
+    assert len(read_mails(post, PARENTS)) == 2
+    page.goto(f"/{language}/notifications/")
+    assert page.url.endswith(f"/{language}/notifications/")
+
+
+@pytest.mark.requirement("W4", "W21", "W29", "W40", "CO2", "CO9", "CO43", "P9", "P10")
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_graduate_joins_takes_part_and_leaves(new_page, post, gone, language):
+    page = new_page(width=320, language=language, java_script_enabled=False)
+    join(page, language, timezone.localdate().year - 24, 2)
+    confirm(page, post)
+    page.goto(f"/{language}/me/profile/")
+    write(page, "#id_about", "Ich baue Brücken aus Papier.")
+    follow(page, SUBMIT)
+
+    page.goto(f"/{language}/me/data/")
+    show_credential(page)
+    follow(page, SUBMIT)
+    build_due_exports(timezone.now())
+    assert len(read_mails(post, MAIL)) == 2
+    page.goto(f"/{language}/me/data/")
+    tab_to(page, "a[href$='/me/data/download/']")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    with zipfile.ZipFile(download.value.path()) as archive:
+        held = "".join(
+            archive.read(name).decode(errors="replace") for name in archive.namelist()
+        )
+    assert "Ich baue Brücken aus Papier." in held
+
+    page.goto(f"/{language}/me/close/")
+    show_credential(page)
+    follow(page, SUBMIT)
+    assert page.url.endswith(f"/{language}/me/")
+    erase_due_accounts(timezone.now() + dt.timedelta(days=8))
+    page.goto(f"/{language}/me/")
+    assert "/accounts/login/" in page.url
+    assert get_user_model().objects.filter(email=MAIL).count() == 0
