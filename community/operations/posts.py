@@ -10,7 +10,8 @@ from cms.models import Network
 from cms.transitions import apply_transition
 from community.activity import record_activity
 from community.conf import get_setting
-from community.enums import AgeStep, ContentAudience, PostState
+from community.consent import find_standing
+from community.enums import ContentAudience, PostState
 from community.models import (
     Group,
     Member,
@@ -212,7 +213,7 @@ def mark_post(*, post: Post, mark: str, is_on: bool) -> None:
 
 def is_minor(member: Member, now: dt.datetime) -> bool:
     """Tell whether the rules for young people hold for what this member writes."""
-    return member.step_on(timezone.localdate(now)) != AgeStep.ADULT
+    return find_standing(member, now).is_protected
 
 
 def looks_suspicious(author: Member, text: str, now: dt.datetime) -> bool:

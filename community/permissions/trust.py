@@ -7,10 +7,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from community.conf import get_days, get_setting
-from community.enums import AgeStep, DecisionStage, Outcome
+from community.consent import find_standing
+from community.enums import DecisionStage, Outcome
 from community.models import CaseDecision, Member, Membership
 
 DAY_ONE = dt.timedelta(days=1)
@@ -41,7 +41,7 @@ def get_trust(member: Member, now: dt.datetime) -> Trust:
     Limited is who joined less than 14 days ago and was confirmed by no network, and for 14
     days whoever had a notice upheld. Below 18 links and pictures stay off, whatever else.
     """
-    is_minor = member.step_on(timezone.localdate(now)) != AgeStep.ADULT
+    is_minor = find_standing(member, now).is_protected
     is_limited = is_new(member, now) or was_sanctioned(member, now)
     is_first_day = is_limited and now < member.joined_at + DAY_ONE
     mentions = get_setting("TRUST_MENTIONS")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.audiences import get_viewer
-from community.models import Group
+from community.models import Group, Post
 from community.permissions.posts import can_write_in_group
 from community.queries.posts import list_posts
 
@@ -21,7 +21,7 @@ def group_posts(context: Any, group: Group) -> dict[str, Any]:
     viewer = get_viewer(request)
     path = reverse("community_posts:group_posts", args=[group.slug])
     listing = list_posts(
-        rows=group.posts.all(),
+        rows=Post.objects.filter(group=group),
         viewer=viewer,
         day=timezone.localdate(),
         given=request.GET.get("page") if request.path == path else None,
