@@ -3,7 +3,10 @@
 import datetime as dt
 
 from django.utils import timezone
+from wagtail.models import Locale
 
+from cms.enums import NetworkKind
+from cms.models import Network
 from community.enums import (
     ClearanceState,
     ClearanceTier,
@@ -20,6 +23,18 @@ from tests.community.people import make_member
 
 NOW = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
 MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
+
+
+def make_bare_network(name):
+    """Return a network without pages: posts need none, and pages take time."""
+    slug = name.lower()
+    return Network.objects.create(
+        name=name,
+        slug=slug,
+        source_key=slug,
+        kind=NetworkKind.MINT_REGION,
+        source_locale=Locale.objects.get(language_code="de"),
+    )
 
 
 def make_group(network, *members, slug="bienen", **values):

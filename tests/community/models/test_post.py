@@ -10,12 +10,13 @@ from community.enums import ContentAudience, GroupMembershipState, PostState
 from community.models import GroupMembership, Post
 from community.operations.accounts import pause_account
 from community.operations.contacts import block_member
-from tests.cms.staff import give, make_network
+from tests.cms.staff import give
 from tests.community.people import make_child, make_login
 from tests.community.posts import (
     NOW,
     comment_on,
     join,
+    make_bare_network,
     make_group,
     make_group_with_minors,
     make_old_member,
@@ -36,7 +37,7 @@ class World:
     """One network with a group, another one, and everybody who may want to read."""
 
     def __init__(self):
-        self.own, self.other = make_network("Nord"), make_network("Ost")
+        self.own, self.other = make_bare_network("Nord"), make_bare_network("Ost")
         self.author = make_old_member("ada", self.own)
         self.mate = make_old_member("bea", self.other)
         self.group = make_group(self.own, self.author, self.mate, audience=MEMBERS)
@@ -70,7 +71,7 @@ class World:
 
 
 @pytest.fixture
-def world(portal):
+def world(db):
     return World()
 
 
