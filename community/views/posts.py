@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -22,14 +21,10 @@ from cms.views.limits import limited
 from community.enums import PostState
 from community.forms.posts import CommentForm, PostForm, TextForm
 from community.models import Group, Member, Post
-from community.operations.moderation import BusyItemError
 from community.operations.notifications import mark_seen
 from community.operations.posts import (
     PostClosedError,
     TooLateToRestoreError,
-    TooManyLinksError,
-    TooManyMentionsError,
-    TooManyRepliesError,
     edit_post,
     remove_post,
     restore_post,
@@ -47,8 +42,7 @@ from community.queries.posts import (
     see_posts,
 )
 from community.views.account import own_member
-
-REFUSALS = (PostClosedError, TooManyLinksError, TooManyRepliesError, BusyItemError)
+from community.views.post_refusals import REFUSALS, say_refusal
 
 
 @own_member
@@ -226,29 +220,6 @@ def get_place_url(post: Post) -> str:
     if post.group is not None:
         return reverse("community_posts:group_posts", args=[post.group.slug])
     return reverse("community_posts:network_posts", args=[post.network.slug])
-
-
-def say_refusal(error: Exception) -> str:
-    """Return in words why a text was not taken, and what to do."""
-    if isinstance(error, TooManyMentionsError):
-        return ngettext(
-            "You can mention %(count)d person. Please take the others out.",
-            "You can mention %(count)d people. Please take the others out.",
-            error.allowed,
-        ) % {"count": error.allowed}
-    if isinstance(error, TooManyLinksError):
-        if not error.allowed:
-            return _("Links are off for you. Please take them out.")
-        return ngettext(
-            "In your first days there can be %(count)d link. Please take the others out.",
-            "In your first days there can be %(count)d links. Please take the others out.",
-            error.allowed,
-        ) % {"count": error.allowed}
-    if isinstance(error, TooManyRepliesError):
-        return _("That is enough for your first day here. Tomorrow you can go on.")
-    if isinstance(error, BusyItemError):
-        return _("Somebody is deciding about it just now. Please send it again.")
-    return _("The post was closed meanwhile. Nobody can change it or comment now.")
 
 
 def _new(

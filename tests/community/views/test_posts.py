@@ -88,8 +88,8 @@ def test_member_writes_for_a_group_with_links_and_a_name(group, ada, bea):
         profile = reverse("community:member_detail", args=[bea.slug])
     words = (
         "<p>Schaut &lt;b&gt;hier&lt;/b&gt;: "
-        '<a href="https://zaehlen.example/%22x" rel="nofollow noopener ugc">'
-        "https://zaehlen.example/&quot;x</a>&quot;</p>\n\n"
+        '<a href="https://zaehlen.example/" rel="nofollow noopener ugc">'
+        "https://zaehlen.example/</a>&quot;x&quot;</p>\n\n"
         f'<p>Bis bald <a href="{profile}">@Bea</a></p>'
     )
     assert list_articles(page) == [words]
@@ -151,7 +151,7 @@ def test_network_page_is_for_adults_and_those_who_belong_write(network, ada):
         ({"text": ""}, 200),
         ({"text": "x" * 2000}, 302),
         ({"text": "x" * 10_000}, 200),
-        ({"text": "a\0b"}, 302),
+        ({"text": "a\0b"}, 200),
         ({"text": "Null"}, 302),
         ({"text": "👩🏽‍🔬 🐝"}, 302),
         ({"homepage": "https://spam.example"}, 200),
