@@ -130,6 +130,11 @@ def test_network_page_is_for_adults_and_those_who_belong_write(network, ada):
     client = make_browser(ada.user)
     new_url = get_url("network_post_new", network.slug)
 
+    kim = make_browser(make_child("kim", network=network, now=NOW).user)
+    with override("en"):
+        account = reverse("community_me:account")
+    list_url = get_url("network_posts", network.slug)
+    assert [list_url in one.get(account).text for one in (client, kim)] == [True, False]
     page = get_page(stranger, "network_posts", network.slug)
     assert list_articles(page) == ["<p>Für alle</p>"]
     assert new_url not in page.text
