@@ -31,6 +31,7 @@ from community.operations.organisation_claims import (
     delete_old_claims,
     let_claims_lapse,
 )
+from community.operations.post_ends import delete_removed_posts, tell_new_posts
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
@@ -64,5 +65,7 @@ for due in (
     Due(name="old data exports", run=forget_exports, order=90, pause=HOUR),
     Due(name="old devices", run=forget_devices, order=91, pause=HOUR),
     Due(name="old erasures", run=forget_erasures, order=90, pause=DAY),
+    Due(name="new posts", run=tell_new_posts, order=66),
+    Due(name="deleted posts", run=delete_removed_posts, order=67),
 ):
     schedule.register(due)

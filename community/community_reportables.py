@@ -5,14 +5,17 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from cms.models import Network
 from cms.permissions.roles import get_active_roles
 from cms.registry import Label
-from community.enums import AccountState
-from community.models import Member
+from community.enums import AccountState, PostState
+from community.models import Member, Post
 from community.operations.hidden_pages import hide_pages, restore_pages
+from community.operations.post_ends import hide_post, show_post
+from community.queries.post_texts import draw_teaser
 from community.reportables import Reportable, Snapshot, reportables
 
 TEXT_LENGTH = 20_000
@@ -153,3 +156,49 @@ reportables.register(
         is_own=is_oneself,
     )
 )
+
+
+def find_post(key: str) -> Post | None:
+    """Return a post or comment that others read; its key is nobody's to guess."""
+    try:
+        post_key = uuid.UUID(key)
+    except ValueError:
+        return None
+    rows = Post.objects.filter(key=post_key, state=PostState.VISIBLE, removed_at=None)
+    return rows.exclude(text="").select_related("author", "network").first()
+
+
+def take_post_snapshot(post: Post) -> Snapshot:
+    """Return the text, with what stood there before it was edited."""
+    earlier = [version.text for version in post.versions.all()]
+    parts = [post.text, *(f"[{gettext('before')}] {text}" for text in earlier[::-1])]
+    return Snapshot(
+        title=draw_teaser(post.text),
+        text="\n\n".join(parts)[:TEXT_LENGTH],
+        url=f"{settings.WAGTAILADMIN_BASE_URL}{post.get_absolute_url()}",
+    )
+
+
+def is_own_post(user: Any, post: Post) -> bool:
+    return post.author is not None and post.author.user_id == user.pk
+
+
+for name, label, public_title in (
+    ("post", gettext_lazy("Post"), gettext_lazy("A post")),
+    ("comment", gettext_lazy("Comment"), gettext_lazy("A comment")),
+):
+    reportables.register(
+        Reportable(
+            name=name,
+            label=label,
+            model="community.Post",
+            find=find_post,
+            take_snapshot=take_post_snapshot,
+            get_public_title=lambda _post, title=public_title: str(title),  # type: ignore[misc]  # -- the title is bound here
+            get_network=get_own_network,
+            get_author=lambda post: post.author,
+            hide=lambda post, actor: hide_post(post, actor, timezone.now()),
+            restore=lambda hidden, actor: show_post(hidden, actor, timezone.now()),
+            is_own=is_own_post,
+        )
+    )

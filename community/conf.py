@@ -37,6 +37,18 @@ DEFAULTS: dict[str, Any] = {
     # backups, plus a month (P38, P57).
     "DATA_EXPORT_DAYS": 7,
     "ERASURE_LEDGER_DAYS": 66,
+    # How long a post can be brought back, and nobody is told of a new one (CO28).
+    "POST_UNDO_MINUTES": 10,
+    # Trust steps (CO54): limits of new members, and after an upheld notice.
+    "TRUST_DAYS": 14,
+    "TRUST_LINKS": 2,
+    "TRUST_MENTIONS": 2,
+    "TRUST_REPLIES": 10,
+    "TRUST_THREADS": 3,
+    # Words and hosts that moderators look at: before anybody else does, or afterwards (CO55).
+    "HELD_WORDS": [],
+    "HELD_HOSTS": [],
+    "NOTICED_WORDS": [],
 }
 
 

@@ -337,3 +337,11 @@ class ClearanceState(TextChoices):
     APPROVED = "approved", _("in force")
     REFUSED = "refused", _("refused")
     ENDED = "ended", _("ended")
+
+
+class PostState(TextChoices):
+    """Whether others read a post; that its author took it away is a time (CO28, CO55)."""
+
+    VISIBLE = "visible", _("shown")
+    HELD = "held", _("being checked")
+    HIDDEN = "hidden", _("hidden")

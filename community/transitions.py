@@ -11,6 +11,7 @@ from community.enums import (
     InvitationState,
     MembershipState,
     OrganisationState,
+    PostState,
     TeamState,
 )
 from community.models.organisation_claim import OPEN_CLAIMS
@@ -191,3 +192,10 @@ CASE_TRANSITIONS = (
     CLOSE_CASE,
 )
 """What becomes of notices about one item (CO50)."""
+
+
+HOLD_POST = _move("hold", (PostState.VISIBLE,), PostState.HELD)
+HIDE_POST = _move("hide", (PostState.VISIBLE, PostState.HELD), PostState.HIDDEN)
+SHOW_POST = _move("show", (PostState.HELD, PostState.HIDDEN), PostState.VISIBLE)
+POST_TRANSITIONS = (HOLD_POST, HIDE_POST, SHOW_POST)
+"""Who reads a post: held by a rule, hidden and shown again by moderators (CO51, CO55)."""

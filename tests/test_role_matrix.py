@@ -62,6 +62,7 @@ from tests.community.invitations import invite, make_code
 from tests.community.moderating import judge, note
 from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
+from tests.community.posts import make_group, make_post
 from tests.community.profiles import make_adult, make_contact
 from tests.community.rules import make_rules
 from tests.roles import LINK_BEARERS, MEMBERS, OUTSIDERS, MatrixRole
@@ -298,6 +299,7 @@ def make_rows(own, draft) -> dict[str, object]:
         "admin/invitations/": invitation.pk,
         "class_code": class_code.code,
         "class_code_id": class_code.pk,
+        **make_post_rows(own),
         "invitation_id": invitation.pk,
         "admin/moderation/": make_case(own).pk,
         "de/moderation/report/#kind_name": "offer",
@@ -331,6 +333,17 @@ def make_organisation_rows(own) -> dict[str, object]:
         "admin/organisations/": organisation.pk,
         "admin/organisation-claims/": claim.pk,
         "de/organisations/#slug": organisation.slug,
+    }
+
+
+def make_post_rows(own) -> dict[str, object]:
+    """Make a post of the member in a group of the own network."""
+    member = Member.objects.get(user__username="member")
+    group = make_group(own, member)
+    post = make_post(member, own, group, text=CANARY)
+    return {
+        "post_key": post.key,
+        "de/groups/#slug": group.slug,
     }
 
 

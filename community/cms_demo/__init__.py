@@ -6,6 +6,7 @@ from community.cms_demo import (
     invitations,
     members,
     organisations,
+    posts,
     profiles,
     rules,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "invitations",
     "members",
     "organisations",
+    "posts",
     "profiles",
     "rules",
 ]

@@ -31,6 +31,7 @@ from community.models.organisation import (
 from community.models.organisation_claim import OrganisationClaim
 from community.models.organisation_team import TeamMembership
 from community.models.personal_data import DataExport, ErasureRecord
+from community.models.post import Mention, Post, PostVersion, Thanks
 from community.models.profile import Profile, ProfileLink, ProfileTerm, ProfileValue
 from community.models.rules import RulesAcceptance, RulesText, RulesVersion
 from community.models.slugs import GivenSlug
@@ -58,6 +59,7 @@ __all__ = [
     "InvitationBlock",
     "Member",
     "Membership",
+    "Mention",
     "ModerationCase",
     "Notice",
     "Notification",
@@ -67,6 +69,8 @@ __all__ = [
     "OrganisationClaim",
     "OrganisationProfile",
     "OrganisationTerm",
+    "Post",
+    "PostVersion",
     "Profile",
     "ProfileLink",
     "ProfileTerm",
@@ -76,4 +80,5 @@ __all__ = [
     "RulesVersion",
     "Statement",
     "TeamMembership",
+    "Thanks",
 ]

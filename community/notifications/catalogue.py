@@ -111,6 +111,11 @@ def get_contacts_path(_notification: Notification) -> str:
     return reverse("community_me:contacts")
 
 
+def get_post_path(notification: Notification) -> str:
+    """Return where the post stands; its key is told along, so that no row is read."""
+    return reverse("community_posts:post_detail", args=[notification.payload["key"]])
+
+
 CONSENT_GIVEN = notification_kinds.register(
     NotificationKind(
         name="consent-given",
@@ -217,5 +222,74 @@ CONTACT_ACCEPTED = notification_kinds.register(
         get_url=get_contacts_path,
         icon="user-check",
         order=41,
+    )
+)
+POST_REPLY = notification_kinds.register(
+    NotificationKind(
+        name="post-reply",
+        title=_("Somebody has commented on your post"),
+        audience=_("who wrote the post"),
+        reason=_("You have written this post."),
+        sentence=ngettext_lazy(
+            "%(actor)s has commented on your post in %(place)s.",
+            "%(count)d comments on your post in %(place)s.",
+            "count",
+        ),
+        get_url=get_post_path,
+        fields=frozenset({"key", "place"}),
+        icon="message-square",
+        order=50,
+    )
+)
+POST_MENTION = notification_kinds.register(
+    NotificationKind(
+        name="post-mention",
+        title=_("Somebody has mentioned you"),
+        audience=_("the member who is mentioned and may read it"),
+        reason=_("You are mentioned there."),
+        sentence=ngettext_lazy(
+            "%(actor)s has mentioned you in %(place)s.",
+            "You were mentioned %(count)d times in %(place)s.",
+            "count",
+        ),
+        get_url=get_post_path,
+        fields=frozenset({"key", "place"}),
+        icon="message-square",
+        order=51,
+    )
+)
+POST_THANKS = notification_kinds.register(
+    NotificationKind(
+        name="post-thanks",
+        title=_("Somebody thanks you for a post"),
+        audience=_("who wrote the post or the comment"),
+        reason=_("You have written this."),
+        sentence=ngettext_lazy(
+            "%(actor)s thanks you for what you wrote in %(place)s.",
+            "%(count)d people thank you for what you wrote in %(place)s.",
+            "count",
+        ),
+        get_url=get_post_path,
+        fields=frozenset({"key", "place"}),
+        icon="heart",
+        mail=Frequency.NEVER,
+        order=52,
+    )
+)
+POST_NEW = notification_kinds.register(
+    NotificationKind(
+        name="post-new",
+        title=_("A new post in a group"),
+        audience=_("who belongs to the group and has not muted it"),
+        reason=_("You belong to this group."),
+        sentence=ngettext_lazy(
+            "A new post in %(place)s.",
+            "%(count)d new posts in %(place)s.",
+            "count",
+        ),
+        get_url=get_post_path,
+        fields=frozenset({"key", "place"}),
+        icon="message-square",
+        order=53,
     )
 )

@@ -137,6 +137,27 @@ def report_item(
 
 
 @transaction.atomic
+def ask_for_check(
+    *, kind: Reportable, row: Any, hidden: list[Any], now: dt.datetime
+) -> ModerationCase:
+    """Put an item before the moderators without a notice, because a rule found something.
+
+    ``hidden`` is what brings it back, where it is out of sight already. An open case of
+    the item is joined, and nobody is asked twice.
+
+    Raises:
+        BusyItemError: the case of the item ended each time before this could join.
+    """
+    case, is_new = _join_case(kind, row, now)
+    if hidden and not case.hidden:
+        case.hidden = hidden
+        case.save(update_fields=["hidden"])
+    if is_new:
+        _ask_deciders(case, "case", now)
+    return case
+
+
+@transaction.atomic
 def review_case(*, case: ModerationCase, actor: Any, now: dt.datetime) -> None:
     """Say that somebody looks into it.
 
@@ -296,9 +317,11 @@ def _hide_at_once(
 
 def _hide(case: ModerationCase, actor: Any) -> None:
     kind = reportables.get(case.kind)
-    if case.hidden or kind is None or kind.hide is None or case.thing is None:
+    if kind is None or kind.hide is None or case.thing is None:
         return
-    case.hidden = kind.hide(case.thing, actor)
+    # What waits for a check is out of sight already, and goes on to be hidden.
+    more = [part for part in kind.hide(case.thing, actor) if part not in case.hidden]
+    case.hidden = [*case.hidden, *more]
     case.save(update_fields=["hidden"])
 
 

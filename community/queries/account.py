@@ -42,6 +42,11 @@ class Account:
         return self.standing.step == AgeStep.YOUTH
 
     @property
+    def reads_posts(self) -> bool:
+        """Whether the posts of a network are open: to adults who take part (P5)."""
+        return self.standing.takes_part and not self.standing.is_protected
+
+    @property
     def waits_for_guardian(self) -> bool:
         return (
             self.guardian is not None and self.guardian.answer == GuardianAnswer.WAITING

@@ -66,6 +66,13 @@ REPORTED = (
 )
 """The same offers, reported."""
 
+POST_KEYS = (
+    "8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2b01",
+    "8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2b02",
+)
+"""Of `site.make_posts`: one with comments, one that was deleted just now."""
+
+REGION_POSTS = "networks/sternenregion-musterstadt/posts/"
 HELP = ("hilfe/", "help/")
 FUNDING = ("foerderung/", "funding/")
 PRACTICE = ("praxis/", "practice/")
@@ -259,6 +266,16 @@ PAGE_TYPES = [
     PageType("error 410", "state/410/", status=410),
     PageType("error 429", "state/429/", status=429),
     PageType("error 500", "state/500/", status=500, has_frame=False),
+    PageType("posts of a network", REGION_POSTS, route="network_posts", user="mitglied"),
+    PageType("posts of a network, none", "networks/labor-am-hafen/posts/", user="leer"),
+    PageType("new post", f"{REGION_POSTS}new/", route="network_post_new", user="mitglied"),
+    PageType("new post with errors", f"{REGION_POSTS}new/", sends="main form.form", user="mitglied"),
+    PageType("posts of a group", "groups/bienen/posts/", route="group_posts", user="mitglied"),
+    PageType("new post in a group", "groups/bienen/posts/new/", route="group_post_new", user="mitglied"),
+    PageType("post", f"posts/{POST_KEYS[0]}/", route="post_detail", user="mitglied"),
+    PageType("post with errors", f"posts/{POST_KEYS[0]}/", sends="main form.form", user="mitglied"),
+    PageType("post, edited", f"posts/{POST_KEYS[0]}/edit/", route="post_edit", user="mitglied"),
+    PageType("post, deleted", f"posts/{POST_KEYS[1]}/", user="mitglied"),
     PageType("error 503", "state/503/", status=503, has_frame=False),
 ]  # fmt: skip
 
@@ -284,6 +301,10 @@ NO_SCREENS = {
     "contact_accept": "redirect",
     "contact_decline": "redirect",
     "contact_end": "redirect",
+    "post_mark": "redirect",
+    "post_remove": "redirect",
+    "post_restore": "redirect",
+    "post_thanks": "redirect",
     "member_picture": "picture",
     "member_unblock": "redirect",
     "admin_login": "redirect",

@@ -76,7 +76,7 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
-from community.enums import Audience, ContactState, MemberRole, Outcome
+from community.enums import Audience, ContactState, MemberRole, Outcome, PostState
 from community.models import (
     ClassCode,
     DataExport,
@@ -85,6 +85,7 @@ from community.models import (
     NotificationPreference,
     Profile,
     Statement,
+    Thanks,
 )
 from community.notifications.mails import MUTE_PURPOSE
 from community.notifications.telling import notify
@@ -100,6 +101,7 @@ from community.operations.moderation import (
 )
 from community.operations.organisation_claims import claim_organisation
 from community.operations.organisation_team import ask_to_join
+from tests.a11y.page_types import POST_KEYS
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
@@ -112,6 +114,7 @@ from tests.community.invitations import (
 from tests.community.moderating import judge, note
 from tests.community.organisations import join, make_organisation, make_pre_made
 from tests.community.people import make_child, make_member
+from tests.community.posts import comment_on, lead, make_group, make_post
 from tests.community.profiles import make_adult, make_contact
 from tests.community.rules import make_rules
 
@@ -228,6 +231,7 @@ def make_members():
     nameless = make_member("leer")
     Member.objects.filter(pk=nameless.pk).update(display_name="")
     Profile.objects.filter(member=nameless).update(name_audience=Audience.OWNER)
+    make_posts(network, member, nameless, now)
     make_grown_members(network, now)
     child = make_child("kind", has_consent=False)
     pause_account(member=make_member("pause"), now=now)
@@ -244,6 +248,28 @@ def make_members():
     ask_guardian(member=child, email="eltern@example.org", now=now)
     tell_members(network, now)
     make_data_exports(now)
+
+
+def make_posts(network, member, other, now):
+    """Let two people talk in a group and for a network; one has deleted something."""
+    group = make_group(network, member, other)
+    lead(group, member)
+    post = make_post(
+        member,
+        network,
+        group,
+        key=POST_KEYS[0],
+        text="Wer kommt mit? Alles steht auf https://bienen.example/liste.",
+        is_pinned=True,
+        is_archived=False,
+    )
+    Thanks.objects.create(post=post, member=other, said_at=now)
+    comment_on(post, other)
+    comment_on(post, member, edited_at=now, state=PostState.HELD)
+    # As if it had been deleted tomorrow: the survey takes longer than the way back is open.
+    later = now + dt.timedelta(days=1)
+    make_post(member, network, group, key=POST_KEYS[1], removed_at=later)
+    make_post(other, network, text="Für alle im Netzwerk", is_locked=True)
 
 
 def tell_members(network, now):

@@ -28,6 +28,7 @@ from community.transitions import (
     INVITATION_TRANSITIONS,
     MEMBERSHIP_TRANSITIONS,
     ORGANISATION_TRANSITIONS,
+    POST_TRANSITIONS,
     TEAM_TRANSITIONS,
 )
 from tests.architecture.layers import ROOT
@@ -66,6 +67,7 @@ def get_arrows(heading):
         ("Invitation", INVITATION_TRANSITIONS, "pending"),
         ("Case", CASE_TRANSITIONS, "received"),
         ("Correction of a birth month", CORRECTION_TRANSITIONS, "asked"),
+        ("Post", POST_TRANSITIONS, "visible"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

@@ -40,6 +40,7 @@ from community.operations.addresses import note_address_change
 from community.operations.organisation_claims import PROOF_PURPOSE
 from community.operations.slugs import give_slug
 from community.queries.moderation import make_address_key as make_person_key
+from tests.community.canaries_posts import seed_posts
 from tests.community.organisations import make_organisation
 from tests.community.people import make_member
 from tests.community.profiles import make_contact
@@ -239,6 +240,7 @@ def seed_cases(world):
 
 
 MEMBER_SEEDS = (
+    seed_posts,
     seed_profile,
     seed_acquaintance,
     seed_life,

@@ -18,8 +18,8 @@ from cms.audiences import VISITOR, find_viewer
 from cms.enums import Role
 from cms.transitions import TransitionError
 from community.consent import find_standing
-from community.enums import Audience, ConsentScope, ContactState
-from community.models import Consent, Contact, Member
+from community.enums import Audience, ConsentScope, ContactState, ContentAudience
+from community.models import Consent, Contact, Group, Member, Post
 from community.models.profile import PARTS
 from community.operations.accounts import pause_account, resume_account
 from community.operations.contacts import (
@@ -32,9 +32,21 @@ from community.operations.contacts import (
     end_contact,
     unblock_member,
 )
+from community.operations.posts import (
+    PostClosedError,
+    TooManyRepliesError,
+    write_comment,
+    write_post,
+)
 from community.operations.profiles import ProfileDetails, change_profile
+from community.permissions.posts import (
+    can_comment_post,
+    can_write_in_group,
+    can_write_in_network,
+)
 from tests.cms.staff import give, make_network
 from tests.community.people import consent_to, make_child, make_login, make_member
+from tests.community.posts import make_group_with_minors
 
 START = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
 STEPS, STEPS_OF_PROOF = 60, 500
@@ -43,11 +55,18 @@ STEPS, STEPS_OF_PROOF = 60, 500
 DEEDS = (
     *("ask", "ask", "answer", "end", "block", "unblock"),
     *("open", "consent", "rest", "months"),
+    *("write", "write", "comment"),
 )
 WATCHERS = 2
 """Members who look around after each step, besides a visitor and an editor."""
 
-REFUSALS = (ContactRefusedError, AskedAlreadyError, TransitionError)
+REFUSALS = (
+    ContactRefusedError,
+    AskedAlreadyError,
+    TransitionError,
+    PostClosedError,
+    TooManyRepliesError,
+)
 
 
 class Walk:
@@ -68,6 +87,9 @@ class Walk:
         give(self.carer, network, Role.COORDINATOR)
         self.editor = make_login("redaktion")
         give(self.editor, network, Role.EDITOR)
+        self.network = network
+        leader, *others = self.members[-1], *self.members[:4]
+        self.group = make_group_with_minors(network, leader, *others)
 
     def pick(self):
         return Member.objects.select_related("user").get(
@@ -120,6 +142,35 @@ class Walk:
         else:
             consent_to(member, ConsentScope.ACCOUNT)
 
+    def write(self):
+        """Somebody writes for the group or for everybody, where the pages let them."""
+        member = self.pick()
+        viewer = find_viewer(member.user)
+        group = self.random.choice([self.group, None])
+        may_write = (
+            can_write_in_group(viewer, group)
+            if group
+            else can_write_in_network(viewer, self.network)
+        )
+        if may_write:
+            write_post(
+                author=member,
+                network=self.network,
+                group=group,
+                audience=ContentAudience.MEMBERS,
+                text=f"Text {self.random.random()}",
+                now=self.now,
+            )
+
+    def comment(self):
+        member = self.pick()
+        viewer = find_viewer(member.user)
+        posts = list(Post.objects.visible_to(viewer).beginning())
+        post = self.random.choice(posts) if posts else None
+        if post and can_comment_post(viewer, post):
+            text = f"Antwort {self.random.random()}"
+            write_comment(author=member, parent=post, text=text, now=self.now)
+
     def rest(self):
         member = self.pick()
         change = self.random.choice([pause_account, resume_account])
@@ -157,6 +208,13 @@ def find_breaches(walk):
         found += [f"{name} knows a minor"] * bool(
             set(viewer.list_keys("contact")) & minors
         )
+        strange = Post.objects.visible_to(viewer).exclude(author__in=own)
+        strange = strange.exclude(group__in=viewer.list_keys("group"))
+        strange = strange.exclude(network__in=viewer.list_keys("care"))
+        found += [f"{name} reads a minor"] * strange.filter(author__in=minors).count()
+        found += [f"{name} is a minor and reads strangers"] * (
+            strange.count() if own & minors else 0
+        )
         found += [f"{name} is a minor and sees as adults do"] * bool(
             own & minors and viewer.holds("adult")
         )
@@ -183,6 +241,7 @@ def test_no_step_brings_a_stranger_to_a_minor(repetitions):
             assert (number, find_breaches(walk)) == (number, [])
         if walk.now.year > START.year + 2:
             # All have grown up: begin anew with others.
+            Group.objects.all().delete()
             get_user_model().objects.all().delete()
             walk = Walk(number, network)
 

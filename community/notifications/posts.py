@@ -1,0 +1,103 @@
+"""What is told about posts: comments, mentions, thanks, and new ones in a group (CO28, CO42).
+
+Nobody is told of what they may not read: each recipient is asked as the viewer that he or
+she is now, blocks both ways included (P17). A muted group is silent (CO32).
+"""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from cms.audiences import Viewer, find_viewer
+from community.models import GroupMembership, Member, Notification, Post
+from community.notifications.catalogue import (
+    POST_MENTION,
+    POST_NEW,
+    POST_REPLY,
+    POST_THANKS,
+)
+from community.notifications.telling import notify
+
+ALL_KINDS = (POST_REPLY, POST_MENTION, POST_THANKS, POST_NEW)
+
+
+def tell_reply(*, comment: Post, now: dt.datetime) -> None:
+    """Tell who wrote a post that somebody has commented on it; one line for all comments."""
+    author = comment.root.author
+    if author is not None and author != comment.author:
+        _tell(POST_REPLY.name, author, comment, comment.author, now)
+
+
+def tell_mentioned(*, post: Post, now: dt.datetime) -> None:
+    """Tell everybody whom a post names, once, whatever is edited later."""
+    for mention in post.mentions.select_related("member__user"):
+        if mention.member_id != post.author_id:
+            _tell(POST_MENTION.name, mention.member, post, post.author, now)
+
+
+def tell_thanks(*, post: Post, member: Member, now: dt.datetime) -> None:
+    """Tell an author of thanks; taking it back and saying it again tells nothing more."""
+    if post.author is not None and post.author != member:
+        key = f"thanks:{post.pk}:{member.pk}"
+        _tell(POST_THANKS.name, post.author, post, member, now, event_key=key)
+
+
+def tell_new_post(*, post: Post, member: Member, now: dt.datetime) -> None:
+    """Tell somebody of the group about a post; one line for all new ones there."""
+    group_key = f"posts:{post.group_id}"
+    _tell(POST_NEW.name, member, post, None, now, group_key=group_key)
+
+
+def forget_post(*, post: Post) -> None:
+    """Take back all that was told of a post or comment, read or not: it is gone."""
+    keys = [f"post:{post.pk}", *(f"post:{row.pk}" for row in post.comments.all())]
+    kinds = [kind.name for kind in ALL_KINDS]
+    rows = Notification.objects.of_kinds(kinds)
+    rows.filter(event_key__in=keys).delete()
+    rows.filter(event_key__startswith=f"thanks:{post.pk}:").delete()
+
+
+def is_muted(member: Member, post: Post) -> bool:
+    """Tell whether the member wants to hear nothing from the group of a post."""
+    rows = GroupMembership.objects.filter(member=member, group=post.group_id)
+    return post.group_id is not None and rows.filter(is_muted=True).exists()
+
+
+def name_place(post: Post) -> str:
+    """Return in which group or network it stands."""
+    return post.group.name if post.group else post.network.name
+
+
+def _tell(
+    kind: str,
+    recipient: Member,
+    post: Post,
+    actor: Member | None,
+    now: dt.datetime,
+    *,
+    event_key: str = "",
+    group_key: str = "",
+) -> None:
+    viewer = find_viewer(recipient.user)
+    if actor is not None and f"owner:{actor.pk}" in viewer.blocked:
+        return
+    readable = Post.objects.visible_to(viewer).filter(pk=post.pk)
+    if is_muted(recipient, post) or not readable.exists():
+        return
+    notify(
+        recipient=recipient,
+        kind=kind,
+        event_key=event_key or f"post:{post.pk}",
+        group_key=group_key or f"post:{post.root.pk}",
+        thing=post.root,
+        actor=actor if actor and _is_named(actor, post, viewer, now) else None,
+        payload={"key": str(post.root.key), "place": name_place(post)},
+        now=now,
+    )
+
+
+def _is_named(actor: Member, post: Post, viewer: Viewer, now: dt.datetime) -> bool:
+    if viewer.holds(f"group:{post.group_id}", f"care:{post.network_id}"):
+        return True
+    shown = Member.objects.visible_to(viewer, timezone.localdate(now))
+    return shown.filter(pk=actor.pk).exists()
