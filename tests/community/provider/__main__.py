@@ -53,6 +53,7 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     fill(task["people"], task["callback"])
     server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet)
-    print(f"http://127.0.0.1:{server.server_port}", flush=True)
+    sys.stdout.write(f"http://127.0.0.1:{server.server_port}\n")
+    sys.stdout.flush()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     sys.stdin.read()
