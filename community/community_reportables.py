@@ -12,7 +12,12 @@ from cms.permissions.roles import get_active_roles
 from cms.registry import Label
 from community.enums import AccountState
 from community.models import Member
-from community.operations.hidden_pages import hide_pages, restore_pages
+from community.operations.hidden_pages import (
+    hide_pages,
+    remove_pages,
+    restore_pages,
+    stand_alone,
+)
 from community.reportables import Reportable, Snapshot, reportables
 
 TEXT_LENGTH = 20_000
@@ -119,6 +124,8 @@ def register_pages(name: str, label: Label, model: str, **values: Any) -> None:
         "get_author": get_page_author,
         "hide": hide_pages,
         "restore": restore_pages,
+        "remove": remove_pages,
+        "can_be_removed": stand_alone,
         "is_own": owns_page,
     }
     reportables.register(
@@ -139,6 +146,7 @@ register_pages(
     "cms.Network",
     get_network=get_portal,
     is_own=works_in_network,
+    remove=None,
 )
 reportables.register(
     Reportable(

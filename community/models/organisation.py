@@ -64,6 +64,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Keep those that had an admin of their own and have none any more (CO23)."""
         return self.without_admin().filter(had_admin=True)
 
+    def refused_like(
+        self, *, name: str, town: str, source_url: str
+    ) -> "OrganisationQuerySet":
+        """Keep refused entries that this one would bring back, however it is written."""
+        same = Q(source_url=source_url) | Q(folded_town=fold_name(town))
+        return self.filter(same, refused_at__isnull=False, folded_name=fold_name(name))
+
     def named_like(self, words: str) -> "OrganisationQuerySet":
         """Keep names in which the words stand, however either is written."""
         return self.filter(folded_name__contains=fold_name(words))
@@ -140,6 +147,10 @@ class Organisation(models.Model):
     earlier_about = models.TextField(
         _("text before it was taken over"), blank=True, editable=False
     )
+    told_at = models.DateTimeField(_("told of the entry"), null=True, editable=False)
+    """When a pre-made entry was made known to the organisation: once, and no more."""
+    refused_at = models.DateTimeField(_("refused"), null=True, editable=False)
+    """When the organisation did not want it; the row stays, so that it does not come back."""
     created_at = models.DateTimeField(_("added"))
     changed_at = models.DateTimeField(_("changed"))
 
@@ -162,6 +173,11 @@ class Organisation(models.Model):
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__isnull=False, longitude__isnull=False),
                 name="organisation_point_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_at__isnull=True)
+                | Q(state=OrganisationState.HIDDEN),
+                name="organisation_refused_is_hidden",
             ),
             models.CheckConstraint(
                 condition=Q(source_url="") | Q(source_date__isnull=False),

@@ -38,13 +38,13 @@ from community.notifications.moderation import (
     tell_reporter,
 )
 from community.operations.sanctions import impose_sanction, lift_sanction
-from community.permissions.moderation import find_deciders
+from community.permissions.moderation import can_be_objected_to, find_deciders
 from community.queries.moderation import (
     list_statement_lines,
     make_address_key,
     make_person_key,
 )
-from community.reportables import Reportable, reportables
+from community.reportables import Reportable, Snapshot, reportables
 from community.transitions import (
     APPEAL_CASE,
     CLOSE_CASE,
@@ -55,6 +55,7 @@ from community.transitions import (
 
 PROGRESS_PURPOSE = "moderation-progress"
 APPEAL_PURPOSE = "moderation-appeal"
+OBJECTION_PURPOSE = "moderation-objection"
 NUMBER_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 NUMBER_LENGTH = 8
 TRIES = 3
@@ -109,7 +110,7 @@ def report_item(
     Raises:
         BusyItemError: the case of the item ended each time before the notice could join.
     """
-    case, is_new = _join_case(kind, row, now)
+    case, is_new = join_case(kind, row, now)
     notice, is_first = Notice.objects.get_or_create(
         case=case,
         reporter_key=_make_reporter_key(details, reporter),
@@ -129,7 +130,7 @@ def report_item(
         case.save(update_fields=["is_urgent"])
         _hide_at_once(case, kind, row, now)
     if is_new:
-        _ask_deciders(case, "case", now)
+        ask_deciders(case, "case", now)
     link = make_link(purpose=PROGRESS_PURPOSE, thing=notice, now=now)
     if is_first:
         tell_reporter(notice=notice, event="receipt", link=link)
@@ -158,13 +159,15 @@ def decide_case(
     Raises:
         WrongStateError: somebody was quicker.
     """
-    row = _lock(case)
+    row = lock_case(case)
     apply_transition(
         row=row, transition=DECIDE_CASE, actor=actor, reason=verdict.outcome, now=now
     )
     decision = _write_decision(row, DecisionStage.FIRST, verdict, actor, now)
     _note_figure(row, decision, now)
+    objection = None
     if decision.is_restricting:
+        CaseFigure.objects.filter(case=row.objects_to_id).update(is_reversed=True)
         _hide(row, actor)
         if decision.outcome in ON_PEOPLE:
             impose_sanction(decision=decision, actor=actor, now=now)
@@ -172,7 +175,8 @@ def decide_case(
     else:
         _give_back(row, decision, actor)
         _close(row, actor, now)
-    _tell_reporters(row, "result", now)
+        objection = now + get_days("APPEAL_DAYS")
+    _tell_reporters(row, "result", now, objection=objection)
     return decision
 
 
@@ -183,7 +187,7 @@ def appeal_decision(*, statement: Statement, words: str, now: dt.datetime) -> No
     Raises:
         TooLateError: it was done before, or the time for it is over.
     """
-    case = _lock(statement.decision.case)
+    case = lock_case(statement.decision.case)
     found = Statement.objects.get(pk=statement.pk)
     if case.state != CaseState.DECIDED or not found.can_be_appealed_at(now):
         raise TooLateError
@@ -194,7 +198,7 @@ def appeal_decision(*, statement: Statement, words: str, now: dt.datetime) -> No
     apply_transition(row=case, transition=APPEAL_CASE, actor=actor, now=now)
     case.waiting_since, case.escalated_at = now, None
     case.save(update_fields=["waiting_since", "escalated_at"])
-    _ask_deciders(case, "appeal", now)
+    ask_deciders(case, "appeal", now)
 
 
 @transaction.atomic
@@ -206,7 +210,7 @@ def decide_appeal(
     Raises:
         WrongStateError: somebody was quicker.
     """
-    row = _lock(case)
+    row = lock_case(case)
     row.closed_at = now
     row.save(update_fields=["closed_at"])
     apply_transition(
@@ -235,33 +239,88 @@ def decide_appeal(
     return decision
 
 
-def _join_case(
-    kind: Reportable, row: Any, now: dt.datetime
+@transaction.atomic
+def object_to_refusal(*, notice: Notice, words: str, now: dt.datetime) -> None:
+    """Ask for another look at what was found to be no breach; it becomes a case of its own.
+
+    Whoever decided before does not decide again. What comes of it can be appealed by whom
+    it concerns, like any decision.
+
+    Raises:
+        TooLateError: it was done before, its time is over, or the item is gone.
+        BusyItemError: as for a notice.
+    """
+    if not Notice.objects.filter(pk=notice.pk, appealed_at=None).update(
+        appealed_at=now
+    ):
+        raise TooLateError
+    old = lock_case(notice.case)
+    kind, row = reportables.get(old.kind), old.thing
+    if kind is None or row is None or not can_be_objected_to(old, now):
+        raise TooLateError
+    case, _is_new = join_case(kind, row, now, before=old)
+    Notice.objects.get_or_create(
+        case=case,
+        reporter_key=notice.reporter_key,
+        defaults={
+            "reporter": notice.reporter,
+            "reason": notice.reason,
+            "words": words,
+            "name": notice.name,
+            "email": notice.email,
+            "language": notice.language,
+            "made_at": now,
+            "appealed_at": now,
+        },
+    )
+    use_up_links(purpose=OBJECTION_PURPOSE, thing=notice, now=now)
+    ask_deciders(case, "case", now)
+
+
+def join_case(
+    kind: Reportable,
+    row: Any,
+    now: dt.datetime,
+    *,
+    before: ModerationCase | None = None,
 ) -> tuple[ModerationCase, bool]:
-    """Return the item's undecided case, locked, and whether it is new."""
+    """Return the item's undecided case, locked, and whether it is new.
+
+    ``before``: the case that somebody objects to.
+    """
     content_type = ContentType.objects.get_for_model(row)
     for _try in range(TRIES):
         case, is_new = ModerationCase.objects.get_or_create(
             content_type=content_type,
             object_id=row.pk,
             state__in=UNDECIDED,
-            defaults=_describe(kind, row, now),
+            defaults=_describe(kind, row, now, before),
         )
-        locked = _lock(case)
+        locked = lock_case(case)
         if locked.state in UNDECIDED:
+            if before is not None and locked.objects_to_id is None:
+                locked.objects_to = before
+                locked.save(update_fields=["objects_to"])
             return locked, is_new
     raise BusyItemError
 
 
-def _describe(kind: Reportable, row: Any, now: dt.datetime) -> dict[str, Any]:
+def _describe(
+    kind: Reportable, row: Any, now: dt.datetime, before: ModerationCase | None
+) -> dict[str, Any]:
+    """Return what a new case holds; of what nobody sees any more, what was kept before."""
     seen = kind.take_snapshot(row)
+    public_title, author = kind.get_public_title(row), kind.get_author(row)
+    if before is not None and not public_title:
+        seen = Snapshot(title=before.title, text=before.text, url=before.url)
+        public_title, author = before.public_title, before.author
     return {
         "number": "".join(secrets.choice(NUMBER_SIGNS) for _ in range(NUMBER_LENGTH)),
         "kind": kind.name,
         "state": CaseState.RECEIVED,
         "network": kind.get_network(row),
-        "author": kind.get_author(row),
-        "public_title": kind.get_public_title(row)[:300],
+        "author": author,
+        "public_title": public_title[:300],
         "title": seen.title[:300],
         "text": seen.text,
         "url": seen.url[:500],
@@ -283,8 +342,8 @@ def _hide_at_once(
 ) -> None:
     if kind.hide is None:
         return
-    case.hidden = kind.hide(row, None)
-    case.save(update_fields=["hidden"])
+    case.hidden, case.is_held = kind.hide(row, None), True
+    case.save(update_fields=["hidden", "is_held"])
     if not case.hidden:
         return
     verdict = Verdict(
@@ -296,10 +355,10 @@ def _hide_at_once(
 
 def _hide(case: ModerationCase, actor: Any) -> None:
     kind = reportables.get(case.kind)
-    if case.hidden or kind is None or kind.hide is None or case.thing is None:
+    if case.is_held or kind is None or kind.hide is None or case.thing is None:
         return
-    case.hidden = kind.hide(case.thing, actor)
-    case.save(update_fields=["hidden"])
+    case.hidden, case.is_held = kind.hide(case.thing, actor), True
+    case.save(update_fields=["hidden", "is_held"])
 
 
 def _give_back(case: ModerationCase, decision: CaseDecision, actor: Any) -> None:
@@ -307,8 +366,8 @@ def _give_back(case: ModerationCase, decision: CaseDecision, actor: Any) -> None
     kind = reportables.get(case.kind)
     if case.hidden and kind is not None and kind.restore is not None:
         kind.restore(case.hidden, actor)
-        case.hidden = []
-        case.save(update_fields=["hidden"])
+    case.hidden, case.is_held = [], False
+    case.save(update_fields=["hidden", "is_held"])
     restricted = CaseDecision.objects.restricting().filter(case=case)
     if restricted.exists():
         tell_about_lifting(
@@ -406,7 +465,7 @@ def close_case(*, case: ModerationCase, now: dt.datetime) -> None:
         WrongStateError: somebody objected at the last moment.
     """
     with transaction.atomic():
-        row = _lock(case)
+        row = lock_case(case)
         _close(row, None, now)
         for statement in Statement.objects.filter(decision__case=row):
             revoke_links(purpose=APPEAL_PURPOSE, thing=statement, now=now)
@@ -424,7 +483,7 @@ def pass_on(*, case: ModerationCase, now: dt.datetime) -> bool:
         return True
 
 
-def _ask_deciders(case: ModerationCase, event: str, now: dt.datetime) -> None:
+def ask_deciders(case: ModerationCase, event: str, now: dt.datetime) -> None:
     """Tell who decides; where the network has nobody for it, the case is passed on."""
     people = find_deciders(case, timezone.localdate(now))
     if not people:
@@ -433,16 +492,38 @@ def _ask_deciders(case: ModerationCase, event: str, now: dt.datetime) -> None:
     tell_deciders(case=case, people=people, event=event)
 
 
-def _tell_reporters(case: ModerationCase, event: str, now: dt.datetime) -> None:
+def _tell_reporters(
+    case: ModerationCase,
+    event: str,
+    now: dt.datetime,
+    *,
+    objection: dt.datetime | None = None,
+) -> None:
+    """Tell the result; until ``objection`` each may ask for another look, once."""
     stage = case.state
     for notice in case.notices.order_by("pk"):
+        other = None
+        if objection is not None and notice.appealed_at is None:
+            other = make_link(
+                purpose=OBJECTION_PURPOSE,
+                thing=notice,
+                now=now,
+                lifetime=objection - now,
+            )
         if not notice.email:
             continue
         link = make_link(purpose=PROGRESS_PURPOSE, thing=notice, now=now)
-        tell_reporter(notice=notice, event=f"{event}_{stage}", link=link)
+        tell_reporter(
+            notice=notice,
+            event=f"{event}_{stage}",
+            link=link,
+            objection=other,
+            until=objection if other else None,
+        )
 
 
-def _lock(case: ModerationCase) -> ModerationCase:
+def lock_case(case: ModerationCase) -> ModerationCase:
+    """Return the case as it is now, locked until the transaction ends."""
     return (
         ModerationCase.objects.select_for_update(of=("self",))
         .select_related("network", "author__user")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -73,9 +74,26 @@ def list_outcomes(case: ModerationCase) -> list[Outcome]:
     outcomes = [Outcome.NOTHING]
     if kind is not None and kind.hide is not None:
         outcomes.append(Outcome.HIDE)
+    if kind is not None and _can_be_removed(kind, case.thing):
+        outcomes.append(Outcome.REMOVE)
     if case.author_id:
         outcomes += [Outcome.RESTRICT, Outcome.SUSPEND, Outcome.BAN]
     return outcomes
+
+
+def _can_be_removed(kind: Reportable, thing: Any) -> bool:
+    if kind.remove is None or thing is None:
+        return False
+    return kind.can_be_removed is None or kind.can_be_removed(thing)
+
+
+def find_holding_case(thing: Any) -> ModerationCase | None:
+    """Return the case whose decision hides a thing now."""
+    content_type = ContentType.objects.get_for_model(thing)
+    cases = ModerationCase.objects.filter(
+        content_type=content_type, object_id=thing.pk, is_held=True
+    )
+    return cases.order_by("-pk").first()
 
 
 def get_statements_about(member: Member) -> QuerySet[Statement]:
@@ -96,6 +114,8 @@ def list_statement_facts(statement: Statement) -> list[tuple[Label, str]]:
     ]
     if decision.ends_at:
         facts.append((_("Until"), format_moment(decision.ends_at)))
+    if decision.outcome == Outcome.REMOVE and case.text:
+        facts.append((_("What it said"), case.text))
     facts += [
         (_("The facts"), _read_facts(decision)),
         (_("Law or rule"), law),

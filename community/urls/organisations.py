@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from community.views import organisation_refusals as refusals
 from community.views import organisation_team as team
 from community.views import organisations
 
@@ -18,7 +19,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/team/ask/", team.team_ask, name="team_ask"),
     path("<slug:slug>/team/leave/", team.team_leave, name="team_leave"),
     path("<slug:slug>/team/show/", team.team_show, name="team_show"),
+    path("<slug:slug>/team/invite/", team.team_invite, name="team_invite"),
+    path(
+        "<slug:slug>/team/invitations/<int:invitation_id>/",
+        team.team_invitation,
+        name="team_invitation",
+    ),
     path("<slug:slug>/team/<int:row_id>/", team.team_decide, name="team_decide"),
+    path(
+        "<slug:slug>/refuse/", refusals.organisation_refuse, name="organisation_refuse"
+    ),
     path("<slug:slug>/claim/", team.organisation_claim, name="organisation_claim"),
     path("<slug:slug>/claim/withdraw/", team.claim_withdraw, name="claim_withdraw"),
 ]

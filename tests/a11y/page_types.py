@@ -232,6 +232,8 @@ PAGE_TYPES = [
     PageType("claim", "organisations/muster-labor/claim/", route="organisation_claim", user="vera"),
     PageType("claim with errors", "organisations/muster-labor/claim/", sends="main form.form", user="vera"),
     PageType("claim, waiting", "organisations/muster-labor/claim/", user="otto"),
+    PageType("refuse an entry", "organisations/muster-labor/refuse/", route="organisation_refuse"),
+    PageType("refuse an entry with errors", "organisations/muster-labor/refuse/", sends="main form"),
     PageType("help list", HELP, model="cms.HelpIndexPage"),
     PageType("help", below(HELP, "hilfe/"), model="cms.HelpPage"),
     PageType("did this help", "did-this-help/hilfe/", route="cms_help_answer"),
@@ -265,6 +267,8 @@ PAGE_TYPES = [
 NO_SCREENS = {
     "claim_withdraw": "redirect",
     "team_ask": "redirect",
+    "team_invitation": "redirect",
+    "team_invite": "redirect",
     "team_decide": "redirect",
     "team_leave": "redirect",
     "team_show": "redirect",
