@@ -67,8 +67,8 @@ from community.operations.moderation import (
     PROGRESS_PURPOSE,
     TooLateError,
     appeal_decision,
-    object_to_refusal,
 )
+from community.operations.moderation_objections import object_to_refusal
 from community.operations.notifications import mute_kind, stop_letters
 from community.operations.organisation_claims import (
     PROOF_PURPOSE,
@@ -520,7 +520,7 @@ link_purposes.register(
         sentence=gettext_lazy("Take the entry of your organisation away?"),
         button=gettext_lazy("Take the entry away"),
         lifetime=REFUSAL_LIFETIME,
-        form="community.forms.organisations.RefusalForm",
+        form="community.forms.organisation_parts.RefusalForm",
         answer=refuse_entry_by_link,
         list_facts=lambda organisation: [
             (gettext_lazy("Organisation"), organisation.name),

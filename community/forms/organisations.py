@@ -17,7 +17,7 @@ from cms.forms.proposals import FormSection
 from cms.models import Network
 from cms.queries.terms import list_terms
 from cms.sanitize import clean_html
-from community.enums import ClaimState, OrganisationState, RefusalAnswer, TeamRole
+from community.enums import ClaimState, OrganisationState
 from community.forms.social import (
     SOCIAL_FIELDS,
     add_social_fields,
@@ -301,28 +301,6 @@ class JoinForm(forms.Form):
     )
 
 
-class TeamInviteForm(forms.Form):
-    """Whom the admins invite into the team, and as what."""
-
-    use_required_attribute = False
-
-    email = forms.EmailField(
-        label=_("E-mail of the person"),
-        max_length=254,
-        help_text=_(
-            "The person needs no account. Whether there is one, we do not say."
-        ),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    role = forms.ChoiceField(
-        label=_("Invited as"),
-        choices=TeamRole.choices,
-        initial=TeamRole.TEAM,
-        widget=forms.RadioSelect,
-        help_text=_("Admins decide who belongs to the team."),
-    )
-
-
 class ClaimForm(forms.Form):
     """Who claims an entry, and how that can be proved."""
 
@@ -349,41 +327,6 @@ class ClaimForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not asks_for_address:
             del self.fields["proof_email"]
-
-
-class AskRefusalForm(forms.Form):
-    """Where the link goes by which an organisation refuses the entry."""
-
-    use_required_attribute = False
-
-    email = forms.EmailField(
-        label=_("An address of this organisation"),
-        max_length=254,
-        help_text=_(
-            "We send a link there. It must be the address in the entry, or one at the "
-            "domain of its website."
-        ),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-
-
-class RefusalForm(forms.Form):
-    """Why the organisation does not want the entry."""
-
-    use_required_attribute = False
-
-    answer = forms.ChoiceField(
-        label=_("What is wrong?"),
-        choices=RefusalAnswer.choices,
-        widget=forms.RadioSelect,
-        help_text=_(
-            "The entry is hidden at once and emptied. We keep name, town and source, so "
-            "that nobody makes it again."
-        ),
-    )
-
-    def __init__(self, *args: Any, thing: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class ShowForm(WagtailAdminModelForm):

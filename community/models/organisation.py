@@ -23,6 +23,9 @@ from community.validators import fold_name
 
 NAME_SHORTEST, NAME_LONGEST = 3, 80
 ABOUT_LONGEST = 2000
+LOGO_FOLDER = "community/logos/"
+LOGO_SIZE = (480, 240)
+"""Pixels of a logo, with the white around it."""
 ORGANISATION_TERMS = (Taxonomy.ORGANISATION_TYPE, Taxonomy.TOPIC, Taxonomy.STAGE)
 STAFF, OWNER = "staff:", "owner:"
 STAYING = (AccountState.ACTIVE, AccountState.PAUSED, AccountState.BLOCKED)
@@ -118,6 +121,9 @@ class Organisation(models.Model):
     website = models.URLField(_("website"), blank=True)
     about = models.TextField(_("about the organisation"), blank=True)
     about_language = models.CharField(_("language of the text"), max_length=12)
+    logo = models.FileField(
+        _("logo"), upload_to=LOGO_FOLDER, blank=True, editable=False
+    )
     supported_by = models.CharField(_("supported by"), max_length=200, blank=True)
     working_languages = models.CharField(_("languages"), max_length=120, blank=True)
     network = models.ForeignKey(

@@ -38,7 +38,7 @@ from community.notifications.moderation import (
     tell_reporter,
 )
 from community.operations.sanctions import impose_sanction, lift_sanction
-from community.permissions.moderation import can_be_objected_to, find_deciders
+from community.permissions.moderation import find_deciders
 from community.queries.moderation import (
     list_statement_lines,
     make_address_key,
@@ -237,44 +237,6 @@ def decide_appeal(
         _state_reasons(decision, now, until=None)
     _tell_reporters(row, "result", now)
     return decision
-
-
-@transaction.atomic
-def object_to_refusal(*, notice: Notice, words: str, now: dt.datetime) -> None:
-    """Ask for another look at what was found to be no breach; it becomes a case of its own.
-
-    Whoever decided before does not decide again. What comes of it can be appealed by whom
-    it concerns, like any decision.
-
-    Raises:
-        TooLateError: it was done before, its time is over, or the item is gone.
-        BusyItemError: as for a notice.
-    """
-    if not Notice.objects.filter(pk=notice.pk, appealed_at=None).update(
-        appealed_at=now
-    ):
-        raise TooLateError
-    old = lock_case(notice.case)
-    kind, row = reportables.get(old.kind), old.thing
-    if kind is None or row is None or not can_be_objected_to(old, now):
-        raise TooLateError
-    case, _is_new = join_case(kind, row, now, before=old)
-    Notice.objects.get_or_create(
-        case=case,
-        reporter_key=notice.reporter_key,
-        defaults={
-            "reporter": notice.reporter,
-            "reason": notice.reason,
-            "words": words,
-            "name": notice.name,
-            "email": notice.email,
-            "language": notice.language,
-            "made_at": now,
-            "appealed_at": now,
-        },
-    )
-    use_up_links(purpose=OBJECTION_PURPOSE, thing=notice, now=now)
-    ask_deciders(case, "case", now)
 
 
 def join_case(

@@ -10,6 +10,7 @@ from cms.transitions import apply_transition
 from community.enums import RefusalAnswer
 from community.models import Organisation, OrganisationProfile, OrganisationTerm
 from community.notifications.organisations import tell_organisation, tell_refusal
+from community.operations.organisation_logos import write_logo
 from community.transitions import HIDE_ORGANISATION
 from community.validators import is_address_at
 
@@ -101,6 +102,7 @@ def refuse_entry(
         setattr(row, name, "")
     row.refused_at = row.changed_at = now
     row.save()
+    write_logo(row, "")
     OrganisationTerm.objects.filter(organisation=row).delete()
     OrganisationProfile.objects.filter(organisation=row).delete()
     revoke_links(purpose=REFUSAL_PURPOSE, thing=row, now=now)

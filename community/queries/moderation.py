@@ -3,7 +3,6 @@
 import datetime as dt
 import statistics
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -210,7 +209,7 @@ def say_hours(hours: float) -> str:
     return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
 
 
-def list_notice_facts(notice: Any) -> Iterable[tuple[Label, str]]:
+def list_notice_facts(notice: Any) -> list[tuple[Label, str]]:
     """Return how it stands with what somebody has reported, for that person."""
     case = notice.case
     with_decision = case.decisions.exclude(stage=DecisionStage.INTERIM)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from community.views import organisation_logos as logos
 from community.views import organisation_refusals as refusals
 from community.views import organisation_team as team
 from community.views import organisations
@@ -14,6 +15,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
     path(
         "<slug:slug>/edit/", organisations.organisation_edit, name="organisation_edit"
+    ),
+    path("<slug:slug>/logo/", logos.organisation_logo, name="organisation_logo"),
+    path(
+        "<slug:slug>/logo/edit/",
+        logos.organisation_logo_edit,
+        name="organisation_logo_edit",
     ),
     path("<slug:slug>/team/", team.organisation_team, name="organisation_team"),
     path("<slug:slug>/team/ask/", team.team_ask, name="team_ask"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.views.limits import limited
-from community.forms.organisations import AskRefusalForm
+from community.forms.organisation_parts import AskRefusalForm
 from community.operations.organisation_refusals import (
     NotTheirAddressError,
     ask_for_refusal_link,

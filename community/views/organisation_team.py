@@ -20,7 +20,8 @@ from cms.queries.cards import format_day
 from cms.transitions import TransitionError, WrongStateError
 from cms.views.limits import limited
 from community.enums import TeamRole
-from community.forms.organisations import ClaimForm, JoinForm, TeamInviteForm
+from community.forms.organisation_parts import TeamInviteForm
+from community.forms.organisations import ClaimForm, JoinForm
 from community.models import Member, Organisation, TeamMembership
 from community.operations.invitations import (
     AlreadyInvitedError,

@@ -31,12 +31,12 @@ from community.operations.moderation import (
     appeal_decision,
     decide_appeal,
     decide_case,
-    object_to_refusal,
 )
 from community.operations.moderation_due import (
     close_unappealed_cases,
     remove_decided_items,
 )
+from community.operations.moderation_objections import object_to_refusal
 from community.permissions.moderation import can_decide_case
 from community.queries.moderation import list_outcomes
 from tests.cms.pages import publish_unchecked
