@@ -1,4 +1,4 @@
-"""What keeps a page from being published besides its texts; upper apps fill it (CO51)."""
+"""What upper apps say about a page: that it stays hidden, or what readers must know (CO50)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,4 +18,16 @@ class Hold:
     find_reason: Callable[[Any], str]
 
 
+@dataclass(frozen=True)
+class PageLabel:
+    """``find_text`` gets a thing and returns a sentence that stands above its pages, or nothing.
+
+    It names no person: pages come from the cache. Whoever changes it bumps the site's version.
+    """
+
+    name: str
+    find_text: Callable[[Any], str]
+
+
 holds: Registry[Hold] = Registry("what keeps a page from being published?")
+page_labels: Registry[PageLabel] = Registry("what must readers of a page know?")

@@ -1,11 +1,11 @@
-"""What a decision has hidden is published again by nobody but those who decide (CO50)."""
+"""What decisions say about pages: hidden ones stay hidden, others bear a label (CO50)."""
 
 from typing import Any
 
 from django.utils.translation import gettext
 
-from cms.holds import Hold, holds
-from community.queries.moderation import find_holding_case
+from cms.holds import Hold, PageLabel, holds, page_labels
+from community.queries.moderation import find_holding_case, find_label_basis
 
 
 def explain_case(page: Any) -> str:
@@ -23,4 +23,15 @@ def explain_case(page: Any) -> str:
     ) % {"number": case.number}
 
 
+def explain_label(thing: Any) -> str:
+    """Return what readers must know, and why, where a decision says so."""
+    basis = find_label_basis(thing)
+    if basis is None:
+        return ""
+    return gettext("Moderation has put a label on this page: %(reason)s") % {
+        "reason": basis.label
+    }
+
+
+page_labels.register(PageLabel("moderation", explain_label))
 holds.register(Hold("moderation", explain_case))

@@ -124,6 +124,7 @@ def register_pages(name: str, label: Label, model: str, **values: Any) -> None:
         "get_author": get_page_author,
         "hide": hide_pages,
         "restore": restore_pages,
+        "bears_labels": True,
         "remove": remove_pages,
         "can_be_removed": stand_alone,
         "is_own": owns_page,

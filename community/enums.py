@@ -239,6 +239,7 @@ class Outcome(TextChoices):
     """What is decided; from hiding on the item goes out of sight."""
 
     NOTHING = "nothing", _("nothing is changed")
+    LABEL = "label", _("the content stays, with a label that says why")
     HIDE = "hide", _("the content is hidden")
     REMOVE = (
         "remove",

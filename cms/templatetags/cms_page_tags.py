@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.blocks import StreamValue
 
 from cms.blocks.body import ContentsEntry, get_contents
+from cms.holds import page_labels
 from cms.queries.bodies import prepare_page, prepare_streams
 from cms.queries.calls import CallDetail, get_call_detail, list_calls
 from cms.queries.cards import Card, CardGroup
@@ -276,6 +277,20 @@ def thing_of_page(context: dict[str, Any]) -> dict[str, str] | None:
         return None
     model = page._meta.get_field(name).related_model
     return {"kind": model._meta.model_name, "key": str(page.translation_key)}
+
+
+@register.simple_tag(takes_context=True)
+def labels_of_page(context: dict[str, Any]) -> list[str]:
+    """Return the sentences that other apps put above the page of a thing."""
+    page = context.get("page")
+    name = getattr(page, "thing_attribute", "") or getattr(
+        page, "counted_attribute", ""
+    )
+    thing = getattr(page, name, None) if name else None
+    if thing is None or not thing.pk:
+        return []
+    found = [label.find_text(thing) for label in page_labels.entries()]
+    return [text for text in found if text]
 
 
 @register.simple_tag(takes_context=True)

@@ -52,12 +52,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='casedecision',
             name='outcome',
-            field=models.CharField(choices=[('nothing', 'nothing is changed'), ('hide', 'the content is hidden'), ('remove', 'the content is hidden, and deleted for good once nobody can object any more'), ('restrict', 'the account is restricted for a time'), ('suspend', 'the account is shut for a time'), ('ban', 'the account is shut for good')], max_length=8, verbose_name='outcome'),
+            field=models.CharField(choices=[('nothing', 'nothing is changed'), ('label', 'the content stays, with a label that says why'), ('hide', 'the content is hidden'), ('remove', 'the content is hidden, and deleted for good once nobody can object any more'), ('restrict', 'the account is restricted for a time'), ('suspend', 'the account is shut for a time'), ('ban', 'the account is shut for good')], max_length=8, verbose_name='outcome'),
         ),
         migrations.AlterField(
             model_name='casefigure',
             name='outcome',
-            field=models.CharField(choices=[('nothing', 'nothing is changed'), ('hide', 'the content is hidden'), ('remove', 'the content is hidden, and deleted for good once nobody can object any more'), ('restrict', 'the account is restricted for a time'), ('suspend', 'the account is shut for a time'), ('ban', 'the account is shut for good')], max_length=8, verbose_name='outcome'),
+            field=models.CharField(choices=[('nothing', 'nothing is changed'), ('label', 'the content stays, with a label that says why'), ('hide', 'the content is hidden'), ('remove', 'the content is hidden, and deleted for good once nobody can object any more'), ('restrict', 'the account is restricted for a time'), ('suspend', 'the account is shut for a time'), ('ban', 'the account is shut for good')], max_length=8, verbose_name='outcome'),
         ),
         migrations.AddIndex(
             model_name='moderationcase',

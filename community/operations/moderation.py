@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cms.links import make_link, revoke_links, use_up_links
 from cms.models import LinkToken
+from cms.page_cache import bump_site_version
 from cms.permissions.roles import find_coordinators
 from cms.transitions import WrongStateError, apply_transition
 from community.conf import get_days
@@ -153,8 +154,8 @@ def decide_case(
 ) -> CaseDecision:
     """Decide, with effect at once, and tell everybody whom it concerns.
 
-    A restriction hides the item too, where it can be hidden; without one the item comes
-    back and the case is closed.
+    A restriction hides the item too, where it can be hidden; with a label it stays to be
+    seen; without either it comes back and the case is closed.
 
     Raises:
         WrongStateError: somebody was quicker.
@@ -167,8 +168,13 @@ def decide_case(
     _note_figure(row, decision, now)
     objection = None
     if decision.is_restricting:
-        CaseFigure.objects.filter(case=row.objects_to_id).update(is_reversed=True)
-        _hide(row, actor)
+        if row.objects_to_id is not None:
+            CaseFigure.objects.filter(case=row.objects_to_id).update(is_reversed=True)
+        if decision.outcome == Outcome.LABEL:
+            _restore(row, actor)
+            bump_site_version()
+        else:
+            _hide(row, actor)
         if decision.outcome in ON_PEOPLE:
             impose_sanction(decision=decision, actor=actor, now=now)
         _state_reasons(decision, now, until=now + get_days("APPEAL_DAYS"))
@@ -222,6 +228,9 @@ def decide_appeal(
         CaseFigure.objects.filter(case=row).update(is_reversed=True)
         if first.outcome in ON_PEOPLE:
             lift_sanction(decision=first, actor=actor, now=now)
+        elif first.outcome == Outcome.LABEL:
+            CaseDecision.objects.filter(pk=first.pk).update(lifted_at=now)
+            bump_site_version()
         _give_back(row, decision, actor)
     else:
         kept = Verdict(
@@ -325,11 +334,7 @@ def _hide(case: ModerationCase, actor: Any) -> None:
 
 def _give_back(case: ModerationCase, decision: CaseDecision, actor: Any) -> None:
     """Bring the item back and say so, where anything was restricted before."""
-    kind = reportables.get(case.kind)
-    if case.hidden and kind is not None and kind.restore is not None:
-        kind.restore(case.hidden, actor)
-    case.hidden, case.is_held = [], False
-    case.save(update_fields=["hidden", "is_held"])
+    _restore(case, actor)
     restricted = CaseDecision.objects.restricting().filter(case=case)
     if restricted.exists():
         tell_about_lifting(
@@ -337,6 +342,14 @@ def _give_back(case: ModerationCase, decision: CaseDecision, actor: Any) -> None
             addresses=_list_addresses(case, decision.decided_at),
             language=_get_language(case),
         )
+
+
+def _restore(case: ModerationCase, actor: Any) -> None:
+    kind = reportables.get(case.kind)
+    if case.hidden and kind is not None and kind.restore is not None:
+        kind.restore(case.hidden, actor)
+    case.hidden, case.is_held = [], False
+    case.save(update_fields=["hidden", "is_held"])
 
 
 def _write_decision(

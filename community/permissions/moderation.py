@@ -84,6 +84,8 @@ def can_decide_case(user: Any, case: ModerationCase) -> bool:
 
 def _has_decided_before(user: Any, case: ModerationCase) -> bool:
     """Tell whether a reporter objects to what this person has decided (P8)."""
+    if case.objects_to_id is None:
+        return False
     before = CaseDecision.objects.filter(
         case=case.objects_to_id, stage=DecisionStage.FIRST
     )

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext, override
 from cms.conf import get_setting as get_cms_setting
 from cms.outbox import normalise_address
 from cms.registry import Label
-from community.enums import DecisionStage, NoticeReason, Outcome
+from community.enums import Basis, DecisionStage, NoticeReason, Outcome
 from community.models import (
     BannedAddress,
     CaseDecision,
@@ -71,6 +71,8 @@ def list_outcomes(case: ModerationCase) -> list[Outcome]:
     """Return what can be decided: only what this item and its author allow."""
     kind = get_reportable(case)
     outcomes = [Outcome.NOTHING]
+    if kind is not None and kind.bears_labels:
+        outcomes.append(Outcome.LABEL)
     if kind is not None and kind.hide is not None:
         outcomes.append(Outcome.HIDE)
     if kind is not None and _can_be_removed(kind, case.thing):
@@ -93,6 +95,20 @@ def find_holding_case(thing: Any) -> ModerationCase | None:
         content_type=content_type, object_id=thing.pk, is_held=True
     )
     return cases.order_by("-pk").first()
+
+
+def find_label_basis(thing: Any) -> Basis | None:
+    """Return why a thing bears a label now; the newest reason where there are several."""
+    labels = CaseDecision.objects.filter(
+        case__content_type=ContentType.objects.get_for_model(thing),
+        case__object_id=thing.pk,
+        outcome=Outcome.LABEL,
+        stage=DecisionStage.FIRST,
+        lifted_at__isnull=True,
+    )
+    found = labels.order_by("-decided_at", "-pk").values_list("basis", flat=True)
+    basis = found.first()
+    return Basis(basis) if basis else None
 
 
 def get_statements_about(member: Member) -> QuerySet[Statement]:

@@ -17,7 +17,8 @@ from cms.models import Article, GenericPage, LinkToken, Network, OutboxMail
 from cms.operations.publication import publish_due
 from cms.outbox import render_mail
 from cms.validators.content import ContentRefusedError
-from community.enums import CaseState, NoticeReason, Outcome
+from community.cms_holds import explain_label
+from community.enums import Basis, CaseState, NoticeReason, Outcome
 from community.models import (
     CaseFigure,
     ModerationCase,
@@ -211,14 +212,88 @@ def test_page_with_others_below_is_not_removed(network, case, page, moderator):
     late = remove_decided_items(AFTER)
 
     assert (early, late) == (0, 1)
-    assert offered[:3] == [Outcome.NOTHING, Outcome.HIDE, Outcome.REMOVE]
+    assert offered[:4] == [
+        Outcome.NOTHING,
+        Outcome.LABEL,
+        Outcome.HIDE,
+        Outcome.REMOVE,
+    ]
 
 
 @pytest.mark.requirement("CO50")
 def test_home_of_a_network_is_never_removed(network):
     region = note("network", network)
 
-    assert list_outcomes(region) == [Outcome.NOTHING, Outcome.HIDE]
+    assert list_outcomes(region) == [Outcome.NOTHING, Outcome.LABEL, Outcome.HIDE]
+
+
+# --- labels -------------------------------------------------------------------------------------
+
+
+LABEL = "Moderation has put a label on this page: It misleads people. Our rules forbid that."
+
+
+def read_notes(client, page):
+    html = client.get(page.get_url()).content.decode()
+    return html.count("notice notice-warning"), html.count(LABEL)
+
+
+@pytest.mark.requirement("CO50", "P8")
+@pytest.mark.usefixtures("english_interface")
+def test_label_stands_above_the_page_with_its_reason_until_it_is_taken_back(
+    client, case, page, moderator, author
+):
+    before = read_notes(client, page)
+    verdict = judge(Outcome.LABEL, basis=Basis.FALSE)
+    decide_case(case=case, verdict=verdict, actor=moderator, now=NOW)
+    with override("en"):
+        labelled = explain_label(page.article)
+    shown = read_notes(client, page)[0]
+    statement = Statement.objects.get()
+    told = list_mails()
+    appeal_decision(statement=statement, words="Das stimmt.", now=NOW + DAY)
+    decide_appeal(
+        case=statement.decision.case,
+        verdict=judge(Outcome.NOTHING),
+        actor=make_moderator("mia", case.network),
+        now=NOW + 2 * DAY,
+    )
+
+    assert (before, labelled, shown, is_live(page)) == ((0, 0), LABEL, 1, True)
+    assert (author.user.email, "statement") in told
+    assert (explain_label(page.article), read_notes(client, page)) == ("", (0, 0))
+
+
+@pytest.mark.requirement("CO50")
+def test_label_that_is_kept_stays_and_brings_an_urgent_item_back(
+    network, page, moderator
+):
+    case = note("article", page.article, reason=NoticeReason.CHILD)
+    hidden = is_live(page)
+    decide_case(case=case, verdict=judge(Outcome.LABEL), actor=moderator, now=NOW)
+    statement = Statement.objects.get(appeal_until__isnull=False)
+    appeal_decision(statement=statement, words="Nein.", now=NOW + DAY)
+    decide_appeal(
+        case=statement.decision.case,
+        verdict=judge(Outcome.HIDE),
+        actor=make_moderator("mia", network),
+        now=NOW + 2 * DAY,
+    )
+
+    assert (hidden, is_live(page)) == (False, True)
+    assert explain_label(page.article) != ""
+
+
+@pytest.mark.requirement("CO52")
+def test_figures_of_forgotten_cases_stay_as_they_are(case, moderator):
+    CaseFigure.objects.create(year=2026, reason="other", outcome="hide", hours=1)
+
+    decide_case(case=case, verdict=judge(), actor=moderator, now=NOW)
+
+    assert list(CaseFigure.objects.values_list("is_reversed", flat=True)) == [
+        False,
+        False,
+    ]
 
 
 # --- reporters object ---------------------------------------------------------------------------
