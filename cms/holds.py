@@ -20,13 +20,21 @@ class Hold:
 
 @dataclass(frozen=True)
 class PageLabel:
-    """``find_text`` gets a thing and returns a sentence that stands above its pages, or nothing.
+    """A sentence above the pages of some things.
 
-    It names no person: pages come from the cache. Whoever changes it bumps the site's version.
+    ``list_codes`` returns, by ``make_label_key``, a code for each thing that bears a label;
+    ``explain`` makes the sentence of a code in the language of the moment. It names no
+    person: pages come from the cache. Whoever changes one bumps the site's version.
     """
 
     name: str
-    find_text: Callable[[Any], str]
+    list_codes: Callable[[], dict[str, str]]
+    explain: Callable[[str], str]
+
+
+def make_label_key(model_label: str, key: int) -> str:
+    """Return what stands for a thing: ``cms.article:7``."""
+    return f"{model_label}:{key}"
 
 
 holds: Registry[Hold] = Registry("what keeps a page from being published?")

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from cms.holds import Hold, PageLabel, holds, page_labels
-from community.queries.moderation import find_holding_case, find_label_basis
+from community.enums import Basis
+from community.queries.moderation import find_holding_case, list_label_codes
 
 
 def explain_case(page: Any) -> str:
@@ -23,15 +24,12 @@ def explain_case(page: Any) -> str:
     ) % {"number": case.number}
 
 
-def explain_label(thing: Any) -> str:
+def explain_label(code: str) -> str:
     """Return what readers must know, and why, where a decision says so."""
-    basis = find_label_basis(thing)
-    if basis is None:
-        return ""
     return gettext("Moderation has put a label on this page: %(reason)s") % {
-        "reason": basis.label
+        "reason": Basis(code).label
     }
 
 
-page_labels.register(PageLabel("moderation", explain_label))
+page_labels.register(PageLabel("moderation", list_label_codes, explain_label))
 holds.register(Hold("moderation", explain_case))

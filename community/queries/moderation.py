@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from cms.conf import get_setting as get_cms_setting
+from cms.holds import make_label_key
 from cms.outbox import normalise_address
 from cms.registry import Label
-from community.enums import Basis, DecisionStage, NoticeReason, Outcome
+from community.enums import DecisionStage, NoticeReason, Outcome
 from community.models import (
     BannedAddress,
     CaseDecision,
@@ -97,18 +98,20 @@ def find_holding_case(thing: Any) -> ModerationCase | None:
     return cases.order_by("-pk").first()
 
 
-def find_label_basis(thing: Any) -> Basis | None:
-    """Return why a thing bears a label now; the newest reason where there are several."""
+def list_label_codes() -> dict[str, str]:
+    """Return why things bear a label now, by key; the newest reason where there are several."""
     labels = CaseDecision.objects.filter(
-        case__content_type=ContentType.objects.get_for_model(thing),
-        case__object_id=thing.pk,
-        outcome=Outcome.LABEL,
-        stage=DecisionStage.FIRST,
-        lifted_at__isnull=True,
+        outcome=Outcome.LABEL, stage=DecisionStage.FIRST, lifted_at__isnull=True
     )
-    found = labels.order_by("-decided_at", "-pk").values_list("basis", flat=True)
-    basis = found.first()
-    return Basis(basis) if basis else None
+    rows = labels.order_by("decided_at", "pk").values_list(
+        "case__content_type__app_label",
+        "case__content_type__model",
+        "case__object_id",
+        "basis",
+    )
+    return {
+        make_label_key(f"{app}.{model}", key): basis for app, model, key, basis in rows
+    }
 
 
 def get_statements_about(member: Member) -> QuerySet[Statement]:

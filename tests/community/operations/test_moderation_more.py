@@ -17,7 +17,6 @@ from cms.models import Article, GenericPage, LinkToken, Network, OutboxMail
 from cms.operations.publication import publish_due
 from cms.outbox import render_mail
 from cms.validators.content import ContentRefusedError
-from community.cms_holds import explain_label
 from community.enums import Basis, CaseState, NoticeReason, Outcome
 from community.models import (
     CaseFigure,
@@ -39,7 +38,7 @@ from community.operations.moderation_due import (
 )
 from community.operations.moderation_objections import object_to_refusal
 from community.permissions.moderation import can_decide_case
-from community.queries.moderation import list_outcomes
+from community.queries.moderation import list_label_codes, list_outcomes
 from tests.cms.pages import publish_unchecked
 from tests.cms.staff import give, make_network, make_user
 from tests.community.moderating import (
@@ -230,7 +229,10 @@ def test_home_of_a_network_is_never_removed(network):
 # --- labels -------------------------------------------------------------------------------------
 
 
-LABEL = "Moderation has put a label on this page: It misleads people. Our rules forbid that."
+LABEL = (
+    "Die Moderation hat diese Seite gekennzeichnet: Es führt Menschen in die Irre. Das "
+    "verbieten unsere Regeln."
+)
 
 
 def read_notes(client, page):
@@ -241,27 +243,28 @@ def read_notes(client, page):
 @pytest.mark.requirement("CO50", "P8")
 @pytest.mark.usefixtures("english_interface")
 def test_label_stands_above_the_page_with_its_reason_until_it_is_taken_back(
-    client, case, page, moderator, author
+    client, case, page, moderator, django_capture_on_commit_callbacks
 ):
     before = read_notes(client, page)
     verdict = judge(Outcome.LABEL, basis=Basis.FALSE)
-    decide_case(case=case, verdict=verdict, actor=moderator, now=NOW)
-    with override("en"):
-        labelled = explain_label(page.article)
-    shown = read_notes(client, page)[0]
+    with django_capture_on_commit_callbacks(execute=True):
+        decide_case(case=case, verdict=verdict, actor=moderator, now=NOW)
+    labelled, shown = list_label_codes(), read_notes(client, page)
     statement = Statement.objects.get()
     told = list_mails()
     appeal_decision(statement=statement, words="Das stimmt.", now=NOW + DAY)
-    decide_appeal(
-        case=statement.decision.case,
-        verdict=judge(Outcome.NOTHING),
-        actor=make_moderator("mia", case.network),
-        now=NOW + 2 * DAY,
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        decide_appeal(
+            case=statement.decision.case,
+            verdict=judge(Outcome.NOTHING),
+            actor=make_moderator("mia", case.network),
+            now=NOW + 2 * DAY,
+        )
 
-    assert (before, labelled, shown, is_live(page)) == ((0, 0), LABEL, 1, True)
-    assert (author.user.email, "statement") in told
-    assert (explain_label(page.article), read_notes(client, page)) == ("", (0, 0))
+    assert (before, shown, is_live(page)) == ((0, 0), (1, 1), True)
+    assert labelled == {f"cms.article:{page.article_id}": "false"}
+    assert (case.author.user.email, "statement") in told
+    assert (list_label_codes(), read_notes(client, page)) == ({}, (0, 0))
 
 
 @pytest.mark.requirement("CO50")
@@ -281,7 +284,7 @@ def test_label_that_is_kept_stays_and_brings_an_urgent_item_back(
     )
 
     assert (hidden, is_live(page)) == (False, True)
-    assert explain_label(page.article) != ""
+    assert list_label_codes() == {f"cms.article:{page.article_id}": "dignity"}
 
 
 @pytest.mark.requirement("CO52")
