@@ -60,7 +60,7 @@ def make_file(name="wir-in-berlin.png"):
 def list_pictures(client, organisation):
     main = find_all(parse(client.get(get_page(organisation))), "main")[0]
     return [
-        (found.attrs["src"].partition("?")[0], found.attrs["alt"])
+        (found.get("src").partition("?")[0], found.get("alt"))
         for found in find_all(main, "img")
     ]
 
@@ -125,7 +125,7 @@ def test_only_the_team_changes_it_and_nobody_sees_that_of_a_hidden_one(
         browser.get(f"{get_page(organisation)}logo/")
         for browser in (Client(), sign_in(other), sign_in(admin))
     ]
-    seen[-1].close()
+    b"".join(seen[-1].streaming_content)
 
     assert answers == [404, 302]
     assert [answer.status_code for answer in seen] == [404, 404, 200]
