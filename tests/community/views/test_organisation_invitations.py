@@ -133,7 +133,7 @@ def test_only_who_manages_the_team_invites(admin, organisation, network, url):
             "bo@example.org",
             "There is an open invitation to the same. You can send it again below.",
         ),
-        ("\0", "This field is required."),
+        ("\0", "Enter a valid email address."),
         ("Null", "Enter a valid email address."),
         ("", "This field is required."),
         ("😀" * 10_000, "Enter a valid email address."),
