@@ -13,6 +13,7 @@ REGISTRIES = (
     "links",
     "proposals",
     "mail_samples",
+    "holds",
 )
 """Registries of cms; an app fills one in its module `cms_<registry>.py`."""
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from cms.enums import LeaseState
+from cms.links import forget_expired_links
 from cms.models import LinkToken, OutboxMail
 from cms.operations.link_checks import check_links
 from cms.operations.offer_requests import (
@@ -69,7 +70,11 @@ def forget_recipients(now: dt.datetime) -> int:
 
 
 def prune_links(now: dt.datetime) -> int:
-    """Delete links that stopped working long ago."""
+    """Empty links when they expire; delete what is left of them long after (P55).
+
+    In between their page says that the time is over, of what nobody can tell.
+    """
+    forget_expired_links(now)
     return LinkToken.objects.filter(expires_at__lt=now - KEEP_LINKS).delete()[0]
 
 

@@ -106,6 +106,7 @@ DEFAULTS: dict[str, Any] = {
         "newsletter": {"person": (10, HOUR), "address": (60, HOUR)},
         "organisation": {"person": (20, HOUR), "address": (60, HOUR)},
         "post": {"person": (60, HOUR), "address": (600, HOUR)},
+        "organisation-refusal": {"person": (20, HOUR), "address": (20, HOUR)},
         "api": {"person": (600, MINUTE), "address": (1200, MINUTE)},
     },
 }

@@ -19,6 +19,8 @@ from cms.registry import Label, Registry
 
 SALT = "cms.links"
 NONCE_BYTES = 16
+FORGOTTEN = 0
+"""Stands for the thing of a link that has expired: its page still says so."""
 
 
 class LinkError(Exception):
@@ -138,7 +140,8 @@ def open_link(signed: str, now: dt.datetime) -> OpenedLink:
     token = _find(signed)
     purpose = link_purposes.get(token.purpose)
     thing = token.thing
-    if purpose is None or thing is None:
+    is_gone = thing is None and token.object_id != FORGOTTEN
+    if purpose is None or is_gone:
         raise UnknownLinkError
     if token.revoked_at:
         raise RevokedLinkError
@@ -203,6 +206,14 @@ def find_working_links(
         purpose=purpose,
         revoked_at__isnull=True,
         expires_at__gt=now,
+    )
+
+
+def forget_expired_links(now: dt.datetime) -> int:
+    """Take from expired links whom and what they were for (P55)."""
+    expired = LinkToken.objects.filter(expires_at__lte=now)
+    return expired.exclude(object_id=FORGOTTEN).update(
+        object_id=FORGOTTEN, created_by=None
     )
 
 

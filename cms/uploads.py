@@ -118,6 +118,26 @@ def clean_portrait(uploaded: Uploaded, *, side: int, place: float) -> None:
     rename(uploaded, "jpg")
 
 
+def clean_logo(uploaded: Uploaded, *, size: tuple[int, int]) -> None:
+    """Check a logo and replace it by the whole of it on white, in place.
+
+    On white, since most logos are made for it, and pages may be dark.
+    Raises: ValidationError with a sentence.
+    """
+    refuse_heic(uploaded)
+    refuse_vast_webp(uploaded)
+    clean_picture(uploaded)
+    with Image.open(io.BytesIO(read_all(uploaded))) as picture:
+        drawn = picture.convert("RGBA")
+    whole = Image.new("RGBA", drawn.size, "white")
+    whole.alpha_composite(drawn)
+    buffer = io.BytesIO()
+    padded = ImageOps.pad(whole.convert("RGB"), size, color="white")
+    padded.save(buffer, "PNG", optimize=True)
+    replace_content(uploaded, buffer.getvalue())
+    rename(uploaded, "png")
+
+
 def clean_document(uploaded: Uploaded) -> None:
     """Check a document and give it a random name, in place.
 

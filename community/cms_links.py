@@ -9,7 +9,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from cms.links import LinkPurpose, UsedLinkError, link_purposes
+from cms.links import (
+    LinkPurpose,
+    UsedLinkError,
+    find_working_links,
+    get_link_path,
+    link_purposes,
+)
 from cms.models import LinkToken
 from cms.registry import Label
 from cms.transitions import WrongStateError
@@ -22,6 +28,7 @@ from community.enums import (
     GuardianAnswer,
     InvitationAnswer,
     InvitationState,
+    RefusalAnswer,
 )
 from community.models import (
     AddressChange,
@@ -31,12 +38,14 @@ from community.models import (
     Notice,
     NotificationPreference,
     NotificationSettings,
+    Organisation,
     OrganisationClaim,
     Statement,
 )
 from community.notifications.accounts import get_language_of
 from community.notifications.catalogue import notification_kinds
 from community.notifications.mails import LINK_LIFETIME, MUTE_PURPOSE, STOP_PURPOSE
+from community.notifications.organisations import get_entry_language
 from community.operations.addresses import (
     UNDO_DAYS,
     UNDO_PURPOSE,
@@ -54,20 +63,30 @@ from community.operations.inactivity import STAY_PURPOSE, UNUSED, stay_member
 from community.operations.invitations import REFUSE_PURPOSE, refuse_by_link
 from community.operations.moderation import (
     APPEAL_PURPOSE,
+    OBJECTION_PURPOSE,
     PROGRESS_PURPOSE,
     TooLateError,
     appeal_decision,
 )
+from community.operations.moderation_objections import object_to_refusal
 from community.operations.notifications import mute_kind, stop_letters
 from community.operations.organisation_claims import (
     PROOF_PURPOSE,
     HasAdminError,
     accept_claim,
 )
+from community.operations.organisation_refusals import (
+    REFUSAL_PURPOSE,
+    can_be_refused,
+    refuse_entry,
+)
+from community.permissions.moderation import can_be_objected_to
 from community.queries.invitations import describe_invitation, name_inviter
 from community.queries.moderation import list_notice_facts, list_statement_facts
 
 STAY_LIFETIME = dt.timedelta(days=60)
+REFUSAL_LIFETIME = dt.timedelta(days=366)
+"""An entry may stand for long before somebody there reads the mail."""
 
 THANKS = {
     GuardianAnswer.YES: gettext_lazy(
@@ -382,8 +401,41 @@ def show_progress(
     facts = [
         {"label": label, "value": value} for label, value in list_notice_facts(notice)
     ]
-    context = {"facts": facts, "number": notice.case.number, "email": notice.email}
+    context = {
+        "facts": facts,
+        "number": notice.case.number,
+        "email": notice.email,
+        "objection_url": find_objection_path(notice),
+    }
     return render(request, "community/moderation_progress.html", context)
+
+
+def find_objection_path(notice: Notice) -> str:
+    """Return where the reporter can object to the result, empty where that is over."""
+    now = timezone.now()
+    links = find_working_links(purpose=OBJECTION_PURPOSE, thing=notice, now=now)
+    link = links.last() if can_be_objected_to(notice.case, now) else None
+    return get_link_path(link) if link else ""
+
+
+def can_still_object(_token: LinkToken, notice: Notice) -> bool:
+    """Tell whether the result stands and what was reported is still there."""
+    is_open = can_be_objected_to(notice.case, timezone.now())
+    return is_open and notice.case.thing is not None
+
+
+def object_by_link(
+    _token: LinkToken, notice: Notice, answers: Mapping[str, Any], now: dt.datetime
+) -> Label:
+    """Take the reporter's objection; say who decides now."""
+    try:
+        object_to_refusal(notice=notice, words=answers["words"], now=now)
+    except TooLateError as error:
+        raise UsedLinkError from error
+    return gettext(
+        "Your objection has arrived. Somebody else looks at it now; if you gave an "
+        "address, you get a mail with the result."
+    )
 
 
 def get_notice_language(notice: Notice) -> str:
@@ -430,5 +482,52 @@ link_purposes.register(
         answer=appeal_by_link,
         list_facts=list_statement_facts,
         get_language=get_statement_language,
+    )
+)
+link_purposes.register(
+    LinkPurpose(
+        name=OBJECTION_PURPOSE,
+        sentence=gettext_lazy("Object to the result of your notice"),
+        button=gettext_lazy("Send the objection"),
+        lifetime=get_days("APPEAL_DAYS"),
+        form="community.forms.moderation.ObjectionForm",
+        answer=object_by_link,
+        list_facts=list_notice_facts,
+        get_language=get_notice_language,
+        is_allowed=can_still_object,
+    )
+)
+
+
+def refuse_entry_by_link(
+    _token: LinkToken,
+    organisation: Organisation,
+    answers: Mapping[str, Any],
+    now: dt.datetime,
+) -> Label:
+    """Take the entry away; say what was done."""
+    answer = RefusalAnswer(answers["answer"])
+    try:
+        refuse_entry(organisation=organisation, answer=answer, now=now)
+    except WrongStateError as error:
+        raise UsedLinkError from error
+    return gettext("Done. Nobody sees the entry any more, and it does not come back.")
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=REFUSAL_PURPOSE,
+        sentence=gettext_lazy("Take the entry of your organisation away?"),
+        button=gettext_lazy("Take the entry away"),
+        lifetime=REFUSAL_LIFETIME,
+        form="community.forms.organisation_parts.RefusalForm",
+        answer=refuse_entry_by_link,
+        list_facts=lambda organisation: [
+            (gettext_lazy("Organisation"), organisation.name),
+            (gettext_lazy("Town"), organisation.town),
+            (gettext_lazy("Source"), organisation.source_url),
+        ],
+        get_language=get_entry_language,
+        is_allowed=lambda _token, organisation: can_be_refused(organisation),
     )
 )

@@ -22,6 +22,7 @@ from community.operations.moderation_due import (
     erase_banned_accounts,
     forget_cases,
     pass_on_overdue_cases,
+    remove_decided_items,
 )
 from community.operations.notifications import (
     forget_old_notifications,
@@ -64,6 +65,7 @@ for due in (
     Due(name="data exports", run=build_due_exports, order=70),
     Due(name="old data exports", run=forget_exports, order=90, pause=HOUR),
     Due(name="old devices", run=forget_devices, order=91, pause=HOUR),
+    Due(name="removed items", run=remove_decided_items, order=73, pause=HOUR),
     Due(name="old erasures", run=forget_erasures, order=90, pause=DAY),
     Due(name="new posts", run=tell_new_posts, order=66),
     Due(name="deleted posts", run=delete_removed_posts, order=67),

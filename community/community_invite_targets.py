@@ -1,8 +1,9 @@
-"""What community invites to: a network as a member, a network's staff (CO47)."""
+"""What community invites to: a network as a member or as staff, an organisation's team (CO47)."""
 
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
@@ -14,12 +15,17 @@ from cms.permissions.roles import (
     get_editable_networks,
     get_grantable_roles,
 )
-from community.enums import MemberRole
+from community.enums import MemberRole, TeamRole
 from community.invite_targets import InviteTarget, invite_targets
-from community.models import Member
+from community.models import Member, Organisation
 from community.operations.invitations import RightEndedError
 from community.operations.joining import confirm_at_once, lock_membership
+from community.operations.organisation_team import take_into_team
 from community.permissions.class_codes import get_coordinated_networks
+from community.permissions.organisations import (
+    can_name_organisation,
+    get_led_organisations,
+)
 
 REASON = "invitation"
 OPEN_TO_MINORS = (MemberRole.PUPIL, MemberRole.TRAINEE, MemberRole.ALUMNUS)
@@ -83,6 +89,35 @@ def join_staff(
         return
 
 
+def manages_team(user: Any, organisation: Organisation, _option: str) -> bool:
+    return can_name_organisation(user, organisation, timezone.now())
+
+
+def describe_team(organisation: Organisation, option: str) -> str:
+    return gettext("The team of %(organisation)s, as: %(role)s") % {
+        "organisation": organisation.name,
+        "role": TeamRole(option).label,
+    }
+
+
+def join_team(
+    organisation: Organisation, option: str, user: Any, inviter: Any, now: dt.datetime
+) -> None:
+    take_into_team(
+        organisation=organisation,
+        member=Member.objects.get(user=user),
+        role=TeamRole(option),
+        actor=inviter,
+        now=now,
+    )
+
+
+def find_team_path(organisation: Organisation) -> str:
+    return reverse(
+        "community_organisations:organisation_team", args=[organisation.slug]
+    )
+
+
 invite_targets.register(
     InviteTarget(
         name="network-member",
@@ -109,5 +144,20 @@ invite_targets.register(
         accept=join_staff,
         is_for_adults=lambda _option: True,
         order=20,
+    )
+)
+invite_targets.register(
+    InviteTarget(
+        name="organisation-team",
+        label=gettext_lazy("Team of the organisation"),
+        model=Organisation,
+        list_things=get_led_organisations,
+        can_invite=manages_team,
+        list_options=lambda: TeamRole.choices,
+        describe=describe_team,
+        accept=join_team,
+        is_for_adults=lambda _option: True,
+        find_inviter_path=find_team_path,
+        order=30,
     )
 )

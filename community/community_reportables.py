@@ -13,7 +13,12 @@ from cms.permissions.roles import get_active_roles
 from cms.registry import Label
 from community.enums import AccountState, PostState
 from community.models import Member, Post
-from community.operations.hidden_pages import hide_pages, restore_pages
+from community.operations.hidden_pages import (
+    hide_pages,
+    remove_pages,
+    restore_pages,
+    stand_alone,
+)
 from community.operations.post_ends import hide_post, show_post
 from community.queries.post_texts import draw_teaser
 from community.reportables import Reportable, Snapshot, reportables
@@ -122,6 +127,9 @@ def register_pages(name: str, label: Label, model: str, **values: Any) -> None:
         "get_author": get_page_author,
         "hide": hide_pages,
         "restore": restore_pages,
+        "bears_labels": True,
+        "remove": remove_pages,
+        "can_be_removed": stand_alone,
         "is_own": owns_page,
     }
     reportables.register(
@@ -142,6 +150,7 @@ register_pages(
     "cms.Network",
     get_network=get_portal,
     is_own=works_in_network,
+    remove=None,
 )
 reportables.register(
     Reportable(

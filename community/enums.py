@@ -123,6 +123,13 @@ class OrganisationState(TextChoices):
     HIDDEN = "hidden", _("hidden")
 
 
+class RefusalAnswer(TextChoices):
+    """What an organisation says about an entry that we have made of it (SP50)."""
+
+    MISTAKEN = "not-us", _("That is not us: what it says belongs to somebody else")
+    UNWANTED = "remove", _("That is us, and we do not want to stand here")
+
+
 class TeamRole(TextChoices):
     """What somebody may do for an organisation (CO23)."""
 
@@ -232,7 +239,14 @@ class Outcome(TextChoices):
     """What is decided; from hiding on the item goes out of sight."""
 
     NOTHING = "nothing", _("nothing is changed")
+    LABEL = "label", _("the content stays, with a label that says why")
     HIDE = "hide", _("the content is hidden")
+    REMOVE = (
+        "remove",
+        _(
+            "the content is hidden, and deleted for good once nobody can object any more"
+        ),
+    )
     RESTRICT = "restrict", _("the account is restricted for a time")
     SUSPEND = "suspend", _("the account is shut for a time")
     BAN = "ban", _("the account is shut for good")

@@ -23,6 +23,8 @@ class InviteTarget:
     ``accept`` does what the acceptance means, in its transaction, and gets the thing, the
     option, the user who accepts, the user who invited and now; what it raises as
     ``CannotAcceptError`` is said to the person.
+    ``find_inviter_path`` returns, for a thing in the language of the moment, the page on
+    which whoever invites finds the invitation; None where that is the admin.
     ``is_for_adults`` says which options nobody under 18 can take.
     """
 
@@ -35,6 +37,7 @@ class InviteTarget:
     describe: Callable[[Any, str], str]
     accept: Callable[[Any, str, Any, Any, dt.datetime], None]
     is_for_adults: Callable[[str], bool]
+    find_inviter_path: Callable[[Any], str] | None = None
     order: int = 100
 
 

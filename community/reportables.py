@@ -25,6 +25,9 @@ class Reportable:
     ``get_author`` returns the Member whom a decision concerns, or None.
     ``hide`` gets the row and who does it and returns what ``restore`` needs, as JSON;
     empty where nothing was to be seen. Both are None for what cannot be hidden.
+    ``remove`` deletes the row's content for good and tells whether it could; None where
+    that is not offered. ``can_be_removed`` says so about one row.
+    ``bears_labels`` tells whether its pages show a label with a reason.
     ``is_own`` tells whether a user must not decide, beside the author.
     """
 
@@ -39,6 +42,9 @@ class Reportable:
     hide: Callable[[Any, Any], list[Any]] | None = None
     restore: Callable[[list[Any], Any], None] | None = None
     is_own: Callable[[Any, Any], bool] | None = None
+    bears_labels: bool = False
+    remove: Callable[[Any, Any], bool] | None = None
+    can_be_removed: Callable[[Any], bool] | None = None
 
 
 reportables: Registry[Reportable] = Registry("what can be reported?")

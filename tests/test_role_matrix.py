@@ -333,6 +333,13 @@ def make_organisation_rows(own) -> dict[str, object]:
         "admin/organisations/": organisation.pk,
         "admin/organisation-claims/": claim.pk,
         "de/organisations/#slug": organisation.slug,
+        "de/organisations/#invitation_id": invite(
+            get_user_model().objects.get(username=MatrixRole.COORDINATOR),
+            organisation,
+            email="kanarie-im-team@example.org",
+            kind="organisation-team",
+            option="team",
+        ).pk,
     }
 
 

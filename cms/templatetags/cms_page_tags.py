@@ -9,8 +9,10 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
 from cms.blocks.body import ContentsEntry, get_contents
+from cms.holds import make_label_key, page_labels
 from cms.queries.bodies import prepare_page, prepare_streams
 from cms.queries.calls import CallDetail, get_call_detail, list_calls
 from cms.queries.cards import Card, CardGroup
@@ -34,6 +36,7 @@ from cms.queries.news import NewsDetail, get_news_detail, list_news
 from cms.queries.offer_detail import OfferDetail, get_offer_detail
 from cms.queries.offers import list_offers
 from cms.queries.practice import PracticeDetail, get_practice_detail, list_practice
+from cms.queries.remembered import remember
 from cms.queries.stages import (
     StageLink,
     list_stage_groups,
@@ -276,6 +279,27 @@ def thing_of_page(context: dict[str, Any]) -> dict[str, str] | None:
         return None
     model = page._meta.get_field(name).related_model
     return {"kind": model._meta.model_name, "key": str(page.translation_key)}
+
+
+@register.simple_tag(takes_context=True)
+def labels_of_page(context: dict[str, Any]) -> list[str]:
+    """Return the sentences that other apps put above the page of a thing."""
+    page = context.get("page")
+    if not isinstance(page, Page):
+        return []
+    # Kept for all pages at once: none asks the database for a label that it has not.
+    labels = [
+        (label, remember(f"labels {label.name}", label.list_codes))
+        for label in page_labels.entries()
+    ]
+    name = getattr(page, "thing_attribute", "") or getattr(
+        page, "counted_attribute", ""
+    )
+    if not name:
+        return []
+    model: Any = page._meta.get_field(name).related_model
+    key = make_label_key(model._meta.label_lower, getattr(page, f"{name}_id"))
+    return [label.explain(codes[key]) for label, codes in labels if key in codes]
 
 
 @register.simple_tag(takes_context=True)

@@ -18,6 +18,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.rich_text import RichText
 
+from cms.holds import holds
+
 FILE_NAME = re.compile(
     r"\.(jpe?g|png|gif|webp|avif|heic|svg|tiff?|bmp)$"
     r"|^(img|dsc|dscn|dscf|dcim|pxl|mvi|p|image|bild|foto|photo|screenshot|unbenannt|"
@@ -84,9 +86,11 @@ def find_warnings(page: Any) -> list[Problem]:
 def find_problems(page: Any) -> list[Problem]:
     """Return all problems of a page, in the order in which a reader meets them.
 
+    What another app holds back comes first: with it nothing else matters.
+
     A page type adds its own by a method ``find_own_problems``.
     """
-    problems = list(_check_lead_image(page))
+    problems = [*_check_holds(page), *_check_lead_image(page)]
     texts: list[str] = []
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
@@ -104,6 +108,13 @@ def find_problems(page: Any) -> list[Problem]:
     if own is not None:
         problems += own()
     return problems + list(_warn(page, " ".join(texts)))
+
+
+def _check_holds(page: Any) -> Iterator[Problem]:
+    for hold in holds.entries():
+        sentence = hold.find_reason(page)
+        if sentence:
+            yield Problem("title", sentence)
 
 
 def _check_materials(page: Any) -> Iterator[Problem]:

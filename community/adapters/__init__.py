@@ -120,7 +120,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     """Logins through another provider; their claims grant nothing here (CO5)."""
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
-        # Only the address: names and roles are asked by our own form (P1).
+        # Only the address: names and roles are asked by our own form, and what else the
+        # provider tells, a surname for one, is not kept (P1).
+        sociallogin.account.extra_data = {}
         return super().populate_user(request, sociallogin, {"email": data.get("email")})
 
 

@@ -119,7 +119,7 @@ declare(
         data_class=DataClass.TECHNICAL,
         purpose=DataPurpose.MACHINERY,
         readers=OPERATORS,
-        kept="90 days after it expires (P55)",
+        kept="until it expires (P55); its nonce 90 days longer",
     ),
     PersonalData(
         name="cms.OutboxMail",

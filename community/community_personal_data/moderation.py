@@ -64,6 +64,7 @@ declare(
             "email",
             "language",
             "made_at",
+            "appealed_at",
         ),
         withheld={HIDDEN: ("reporter_key",), "the person": ("reporter",)},
         emptied={
@@ -100,6 +101,8 @@ declare(
                 "network",
                 "is_urgent",
                 "hidden",
+                "is_held",
+                "objects_to",
                 "waiting_since",
                 "escalated_at",
             ),

@@ -18,7 +18,7 @@ from community.enums import (
     NoticeReason,
     Outcome,
 )
-from community.models import ModerationCase, Statement
+from community.models import ModerationCase, Notice, Statement
 from community.operations.moderation import NoticeDetails, Verdict
 from community.queries.moderation import list_outcomes
 
@@ -171,6 +171,13 @@ class AppealForm(forms.Form):
     def __init__(
         self, *args: Any, thing: Statement | None = None, **kwargs: Any
     ) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class ObjectionForm(AppealForm):
+    """Whoever has reported something objects to the result."""
+
+    def __init__(self, *args: Any, thing: Notice | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
 
 

@@ -86,6 +86,16 @@ class ModerationCase(models.Model):
     url = models.CharField(_("address"), max_length=500, blank=True)
     hidden = models.JSONField(default=list, blank=True)
     """What brings the item back; empty while it can be seen."""
+    is_held = models.BooleanField(_("kept out of sight"), default=False)
+    """While a decision hides the item, nobody publishes it, whoever took it down."""
+    objects_to = models.ForeignKey(
+        "self",
+        verbose_name=_("objection to"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="objections",
+    )
+    """The case that found no breach, where a reporter wants somebody else to look."""
     received_at = models.DateTimeField(_("received"))
     waiting_since = models.DateTimeField(_("waiting since"))
     escalated_at = models.DateTimeField(_("passed on"), null=True)
@@ -109,6 +119,11 @@ class ModerationCase(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "waiting_since"], name="case_by_state"),
+            models.Index(
+                fields=["content_type", "object_id"],
+                condition=Q(is_held=True),
+                name="case_that_holds",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -140,6 +155,8 @@ class Notice(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(max_length=12)
     made_at = models.DateTimeField(_("reported"))
+    appealed_at = models.DateTimeField(_("objected"), null=True)
+    """When the reporter objected to the result: once, so the objection has it too."""
 
     class Meta:
         verbose_name = _("notice")

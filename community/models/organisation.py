@@ -23,6 +23,9 @@ from community.validators import fold_name
 
 NAME_SHORTEST, NAME_LONGEST = 3, 80
 ABOUT_LONGEST = 2000
+LOGO_FOLDER = "community/logos/"
+LOGO_SIZE = (480, 240)
+"""Pixels of a logo, with the white around it."""
 ORGANISATION_TERMS = (Taxonomy.ORGANISATION_TYPE, Taxonomy.TOPIC, Taxonomy.STAGE)
 STAFF, OWNER = "staff:", "owner:"
 STAYING = (AccountState.ACTIVE, AccountState.PAUSED, AccountState.BLOCKED)
@@ -63,6 +66,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def left_alone(self) -> "OrganisationQuerySet":
         """Keep those that had an admin of their own and have none any more (CO23)."""
         return self.without_admin().filter(had_admin=True)
+
+    def refused_like(
+        self, *, name: str, town: str, source_url: str
+    ) -> "OrganisationQuerySet":
+        """Keep refused entries that this one would bring back, however it is written."""
+        same = Q(source_url=source_url) | Q(folded_town=fold_name(town))
+        return self.filter(same, refused_at__isnull=False, folded_name=fold_name(name))
 
     def named_like(self, words: str) -> "OrganisationQuerySet":
         """Keep names in which the words stand, however either is written."""
@@ -111,6 +121,9 @@ class Organisation(models.Model):
     website = models.URLField(_("website"), blank=True)
     about = models.TextField(_("about the organisation"), blank=True)
     about_language = models.CharField(_("language of the text"), max_length=12)
+    logo = models.FileField(
+        _("logo"), upload_to=LOGO_FOLDER, blank=True, editable=False
+    )
     supported_by = models.CharField(_("supported by"), max_length=200, blank=True)
     working_languages = models.CharField(_("languages"), max_length=120, blank=True)
     network = models.ForeignKey(
@@ -140,6 +153,10 @@ class Organisation(models.Model):
     earlier_about = models.TextField(
         _("text before it was taken over"), blank=True, editable=False
     )
+    told_at = models.DateTimeField(_("told of the entry"), null=True, editable=False)
+    """When a pre-made entry was made known to the organisation: once, and no more."""
+    refused_at = models.DateTimeField(_("refused"), null=True, editable=False)
+    """When the organisation did not want it; the row stays, so that it does not come back."""
     created_at = models.DateTimeField(_("added"))
     changed_at = models.DateTimeField(_("changed"))
 
@@ -162,6 +179,11 @@ class Organisation(models.Model):
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__isnull=False, longitude__isnull=False),
                 name="organisation_point_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_at__isnull=True)
+                | Q(state=OrganisationState.HIDDEN),
+                name="organisation_refused_is_hidden",
             ),
             models.CheckConstraint(
                 condition=Q(source_url="") | Q(source_date__isnull=False),

@@ -11,6 +11,7 @@ from cms.links import get_link_url
 from cms.models import LinkToken, OutboxMail
 from cms.outbox import enqueue_mail
 from cms.queries.cards import format_day
+from community.invite_targets import invite_targets
 from community.models import Invitation, InvitationBlock
 from community.notifications.accounts import get_language_of
 
@@ -63,10 +64,18 @@ def tell_inviter(*, invitation: Invitation, event: str, what: str) -> None:
         template=f"community/mail/invitation_{event}",
         context={
             "what": what,
-            "url": settings.WAGTAILADMIN_BASE_URL
-            + reverse("invitations:inspect", args=[invitation.pk]),
+            "url": settings.WAGTAILADMIN_BASE_URL + _find_inviter_path(invitation),
         },
     )
+
+
+def _find_inviter_path(invitation: Invitation) -> str:
+    target = invite_targets.get(invitation.kind)
+    thing = invitation.thing
+    if target is None or target.find_inviter_path is None or thing is None:
+        return reverse("invitations:inspect", args=[invitation.pk])
+    with override(get_language_of(invitation.invited_by)):
+        return target.find_inviter_path(thing)
 
 
 def forget_mails(invitation: Invitation) -> None:

@@ -1,5 +1,6 @@
 """Mails about notices and decisions: to who reported, who decides, whom it concerns."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,8 +18,18 @@ from community.models import CaseDecision, ModerationCase, Notice, Statement
 KIND = "moderation"
 
 
-def tell_reporter(*, notice: Notice, event: str, link: LinkToken) -> None:
-    """Send the receipt or the result with the link that shows how it stands (P7)."""
+def tell_reporter(
+    *,
+    notice: Notice,
+    event: str,
+    link: LinkToken,
+    objection: LinkToken | None = None,
+    until: dt.datetime | None = None,
+) -> None:
+    """Send the receipt or the result with the link that shows how it stands (P7).
+
+    ``objection`` and ``until``: by which link and how long somebody may object to it.
+    """
     if not notice.email:
         return
     enqueue_mail(
@@ -31,6 +42,8 @@ def tell_reporter(*, notice: Notice, event: str, link: LinkToken) -> None:
             "number": notice.case.number,
             "title": notice.case.public_title,
             "url": get_link_url(link),
+            "objection_url": get_link_url(objection) if objection else "",
+            "day": _format_day(until, notice.language),
         },
     )
 
@@ -70,17 +83,17 @@ def send_statement(
             context={
                 "lines": lines,
                 "stage": statement.decision.stage,
-                "day": _format_day(statement),
+                "day": _format_day(statement.appeal_until, statement.language),
                 "url": get_link_url(link) if link else "",
             },
         )
 
 
-def _format_day(statement: Statement) -> str:
-    if statement.appeal_until is None:
+def _format_day(moment: dt.datetime | None, language: str) -> str:
+    if moment is None:
         return ""
-    with override(statement.language):
-        return date_format(timezone.localdate(statement.appeal_until), "DATE_FORMAT")
+    with override(language):
+        return date_format(timezone.localdate(moment), "DATE_FORMAT")
 
 
 def tell_about_lifting(

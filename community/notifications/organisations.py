@@ -12,6 +12,7 @@ from cms.links import get_link_url
 from cms.models import LinkToken, Network
 from cms.outbox import enqueue_mail
 from cms.permissions.roles import find_coordinators
+from community.enums import RefusalAnswer
 from community.models import Member, Organisation, OrganisationClaim, TeamMembership
 from community.notifications.accounts import get_language_of
 
@@ -112,6 +113,65 @@ def ask_for_proof(*, claim: OrganisationClaim, link: LinkToken) -> None:
             "url": get_link_url(link),
         },
     )
+
+
+def tell_organisation(
+    *,
+    organisation: Organisation,
+    address: str,
+    event: str,
+    key: str,
+    link: LinkToken,
+) -> None:
+    """Write to the organisation itself about an entry that we have made (SP47, SP50)."""
+    language = get_entry_language(organisation)
+    enqueue_mail(
+        recipient=address,
+        kind=KIND,
+        event_key=f"{KIND}:{organisation.pk}:{key}",
+        language=language,
+        template=f"community/mail/{event}",
+        context={
+            "organisation": organisation.name,
+            "page_url": get_url("organisation_detail", organisation, language),
+            "url": get_link_url(link),
+        },
+    )
+
+
+def tell_refusal(
+    *, organisation: Organisation, answer: RefusalAnswer, now: dt.datetime
+) -> None:
+    """Tell the coordination, else the portal's, that an entry was refused and is gone."""
+    day = timezone.localdate(now)
+    people = find_coordinators(organisation.network, day)
+    people = people or find_coordinators(Network.objects.get_site(), day)
+    for person in people:
+        language = get_language_of(person)
+        if not person.email:
+            continue
+        with override(language):
+            words = str(answer.label)
+        enqueue_mail(
+            recipient=person.email,
+            kind=KIND,
+            event_key=f"{KIND}:refused:{organisation.pk}:{person.pk}",
+            language=language,
+            template="community/mail/organisation_refused",
+            context={
+                "organisation": organisation.name,
+                "words": words,
+                "url": settings.WAGTAILADMIN_BASE_URL
+                + reverse("organisations:inspect", args=[organisation.pk]),
+            },
+        )
+
+
+def get_entry_language(organisation: Organisation) -> str:
+    """Return in which language we write to an organisation: that of its text, if ours."""
+    known = {code for code, _name in settings.LANGUAGES}
+    language = organisation.about_language
+    return language if language in known else settings.LANGUAGE_CODE
 
 
 def get_url(route: str, organisation: Organisation, language: str) -> str:

@@ -1,11 +1,13 @@
-"""Taking the pages of a thing out of sight, and bringing back what was there (CO50, CO51)."""
+"""Taking the pages of a thing out of sight, bringing back what was there, deleting it (CO50, CO51)."""
 
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
+from wagtail_localize.models import TranslatableObject
 
 
 @transaction.atomic
@@ -35,3 +37,38 @@ def restore_pages(hidden: list[Any], actor: Any) -> None:
         PublishPageRevisionAction(revision, user=actor).execute(
             skip_permission_checks=True
         )
+
+
+def stand_alone(thing: Any) -> bool:
+    """Tell whether nothing hangs below the pages of a thing: else that would go too."""
+    return not any(page.numchild for page in _list_pages(thing))
+
+
+@transaction.atomic
+def remove_pages(thing: Any, actor: Any) -> bool:
+    """Delete the pages of all languages with their versions, drafts and texts to translate.
+
+    False, and nothing is deleted, while other pages stand below one of them. The row of
+    the thing goes too, unless what people did with it wants it.
+    """
+    if not stand_alone(thing):
+        return False
+    for page in _list_pages(thing):
+        found = Page.objects.filter(pk=page.pk).first()
+        if found is not None:  # an alias goes with its source
+            found.delete(user=actor)
+    TranslatableObject.objects.filter(translation_key=thing.translation_key).delete()
+    try:
+        with transaction.atomic():
+            thing.delete()
+    except ProtectedError:
+        return True
+    return True
+
+
+def _list_pages(thing: Any) -> list[Any]:
+    return [
+        page
+        for accessor in thing.page_accessors
+        for page in getattr(thing, accessor).order_by("pk")
+    ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cms.links import make_link, revoke_links, use_up_links
 from cms.models import LinkToken
+from cms.page_cache import bump_site_version
 from cms.permissions.roles import find_coordinators
 from cms.transitions import WrongStateError, apply_transition
 from community.conf import get_days
@@ -44,7 +45,7 @@ from community.queries.moderation import (
     make_address_key,
     make_person_key,
 )
-from community.reportables import Reportable, reportables
+from community.reportables import Reportable, Snapshot, reportables
 from community.transitions import (
     APPEAL_CASE,
     CLOSE_CASE,
@@ -55,6 +56,7 @@ from community.transitions import (
 
 PROGRESS_PURPOSE = "moderation-progress"
 APPEAL_PURPOSE = "moderation-appeal"
+OBJECTION_PURPOSE = "moderation-objection"
 NUMBER_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 NUMBER_LENGTH = 8
 TRIES = 3
@@ -109,7 +111,7 @@ def report_item(
     Raises:
         BusyItemError: the case of the item ended each time before the notice could join.
     """
-    case, is_new = _join_case(kind, row, now)
+    case, is_new = join_case(kind, row, now)
     notice, is_first = Notice.objects.get_or_create(
         case=case,
         reporter_key=_make_reporter_key(details, reporter),
@@ -129,7 +131,7 @@ def report_item(
         case.save(update_fields=["is_urgent"])
         _hide_at_once(case, kind, row, now)
     if is_new:
-        _ask_deciders(case, "case", now)
+        ask_deciders(case, "case", now)
     link = make_link(purpose=PROGRESS_PURPOSE, thing=notice, now=now)
     if is_first:
         tell_reporter(notice=notice, event="receipt", link=link)
@@ -173,27 +175,35 @@ def decide_case(
 ) -> CaseDecision:
     """Decide, with effect at once, and tell everybody whom it concerns.
 
-    A restriction hides the item too, where it can be hidden; without one the item comes
-    back and the case is closed.
+    A restriction hides the item too, where it can be hidden; with a label it stays to be
+    seen; without either it comes back and the case is closed.
 
     Raises:
         WrongStateError: somebody was quicker.
     """
-    row = _lock(case)
+    row = lock_case(case)
     apply_transition(
         row=row, transition=DECIDE_CASE, actor=actor, reason=verdict.outcome, now=now
     )
     decision = _write_decision(row, DecisionStage.FIRST, verdict, actor, now)
     _note_figure(row, decision, now)
+    objection = None
     if decision.is_restricting:
-        _hide(row, actor)
+        if row.objects_to_id is not None:
+            CaseFigure.objects.filter(case=row.objects_to_id).update(is_reversed=True)
+        if decision.outcome == Outcome.LABEL:
+            _restore(row, actor)
+            bump_site_version()
+        else:
+            _hide(row, actor)
         if decision.outcome in ON_PEOPLE:
             impose_sanction(decision=decision, actor=actor, now=now)
         _state_reasons(decision, now, until=now + get_days("APPEAL_DAYS"))
     else:
         _give_back(row, decision, actor)
         _close(row, actor, now)
-    _tell_reporters(row, "result", now)
+        objection = now + get_days("APPEAL_DAYS")
+    _tell_reporters(row, "result", now, objection=objection)
     return decision
 
 
@@ -204,7 +214,7 @@ def appeal_decision(*, statement: Statement, words: str, now: dt.datetime) -> No
     Raises:
         TooLateError: it was done before, or the time for it is over.
     """
-    case = _lock(statement.decision.case)
+    case = lock_case(statement.decision.case)
     found = Statement.objects.get(pk=statement.pk)
     if case.state != CaseState.DECIDED or not found.can_be_appealed_at(now):
         raise TooLateError
@@ -215,7 +225,7 @@ def appeal_decision(*, statement: Statement, words: str, now: dt.datetime) -> No
     apply_transition(row=case, transition=APPEAL_CASE, actor=actor, now=now)
     case.waiting_since, case.escalated_at = now, None
     case.save(update_fields=["waiting_since", "escalated_at"])
-    _ask_deciders(case, "appeal", now)
+    ask_deciders(case, "appeal", now)
 
 
 @transaction.atomic
@@ -227,7 +237,7 @@ def decide_appeal(
     Raises:
         WrongStateError: somebody was quicker.
     """
-    row = _lock(case)
+    row = lock_case(case)
     row.closed_at = now
     row.save(update_fields=["closed_at"])
     apply_transition(
@@ -239,6 +249,9 @@ def decide_appeal(
         CaseFigure.objects.filter(case=row).update(is_reversed=True)
         if first.outcome in ON_PEOPLE:
             lift_sanction(decision=first, actor=actor, now=now)
+        elif first.outcome == Outcome.LABEL:
+            CaseDecision.objects.filter(pk=first.pk).update(lifted_at=now)
+            bump_site_version()
         _give_back(row, decision, actor)
     else:
         kept = Verdict(
@@ -256,33 +269,50 @@ def decide_appeal(
     return decision
 
 
-def _join_case(
-    kind: Reportable, row: Any, now: dt.datetime
+def join_case(
+    kind: Reportable,
+    row: Any,
+    now: dt.datetime,
+    *,
+    before: ModerationCase | None = None,
 ) -> tuple[ModerationCase, bool]:
-    """Return the item's undecided case, locked, and whether it is new."""
+    """Return the item's undecided case, locked, and whether it is new.
+
+    ``before``: the case that somebody objects to.
+    """
     content_type = ContentType.objects.get_for_model(row)
     for _try in range(TRIES):
         case, is_new = ModerationCase.objects.get_or_create(
             content_type=content_type,
             object_id=row.pk,
             state__in=UNDECIDED,
-            defaults=_describe(kind, row, now),
+            defaults=_describe(kind, row, now, before),
         )
-        locked = _lock(case)
+        locked = lock_case(case)
         if locked.state in UNDECIDED:
+            if before is not None and locked.objects_to_id is None:
+                locked.objects_to = before
+                locked.save(update_fields=["objects_to"])
             return locked, is_new
     raise BusyItemError
 
 
-def _describe(kind: Reportable, row: Any, now: dt.datetime) -> dict[str, Any]:
+def _describe(
+    kind: Reportable, row: Any, now: dt.datetime, before: ModerationCase | None
+) -> dict[str, Any]:
+    """Return what a new case holds; of what nobody sees any more, what was kept before."""
     seen = kind.take_snapshot(row)
+    public_title, author = kind.get_public_title(row), kind.get_author(row)
+    if before is not None and not public_title:
+        seen = Snapshot(title=before.title, text=before.text, url=before.url)
+        public_title, author = before.public_title, before.author
     return {
         "number": "".join(secrets.choice(NUMBER_SIGNS) for _ in range(NUMBER_LENGTH)),
         "kind": kind.name,
         "state": CaseState.RECEIVED,
         "network": kind.get_network(row),
-        "author": kind.get_author(row),
-        "public_title": kind.get_public_title(row)[:300],
+        "author": author,
+        "public_title": public_title[:300],
         "title": seen.title[:300],
         "text": seen.text,
         "url": seen.url[:500],
@@ -304,8 +334,8 @@ def _hide_at_once(
 ) -> None:
     if kind.hide is None:
         return
-    case.hidden = kind.hide(row, None)
-    case.save(update_fields=["hidden"])
+    case.hidden, case.is_held = kind.hide(row, None), True
+    case.save(update_fields=["hidden", "is_held"])
     if not case.hidden:
         return
     verdict = Verdict(
@@ -317,21 +347,17 @@ def _hide_at_once(
 
 def _hide(case: ModerationCase, actor: Any) -> None:
     kind = reportables.get(case.kind)
-    if kind is None or kind.hide is None or case.thing is None:
+    if case.is_held or kind is None or kind.hide is None or case.thing is None:
         return
     # What waits for a check is out of sight already, and goes on to be hidden.
     more = [part for part in kind.hide(case.thing, actor) if part not in case.hidden]
-    case.hidden = [*case.hidden, *more]
-    case.save(update_fields=["hidden"])
+    case.hidden, case.is_held = [*case.hidden, *more], True
+    case.save(update_fields=["hidden", "is_held"])
 
 
 def _give_back(case: ModerationCase, decision: CaseDecision, actor: Any) -> None:
     """Bring the item back and say so, where anything was restricted before."""
-    kind = reportables.get(case.kind)
-    if case.hidden and kind is not None and kind.restore is not None:
-        kind.restore(case.hidden, actor)
-        case.hidden = []
-        case.save(update_fields=["hidden"])
+    _restore(case, actor)
     restricted = CaseDecision.objects.restricting().filter(case=case)
     if restricted.exists():
         tell_about_lifting(
@@ -339,6 +365,14 @@ def _give_back(case: ModerationCase, decision: CaseDecision, actor: Any) -> None
             addresses=_list_addresses(case, decision.decided_at),
             language=_get_language(case),
         )
+
+
+def _restore(case: ModerationCase, actor: Any) -> None:
+    kind = reportables.get(case.kind)
+    if case.hidden and kind is not None and kind.restore is not None:
+        kind.restore(case.hidden, actor)
+    case.hidden, case.is_held = [], False
+    case.save(update_fields=["hidden", "is_held"])
 
 
 def _write_decision(
@@ -429,7 +463,7 @@ def close_case(*, case: ModerationCase, now: dt.datetime) -> None:
         WrongStateError: somebody objected at the last moment.
     """
     with transaction.atomic():
-        row = _lock(case)
+        row = lock_case(case)
         _close(row, None, now)
         for statement in Statement.objects.filter(decision__case=row):
             revoke_links(purpose=APPEAL_PURPOSE, thing=statement, now=now)
@@ -447,7 +481,7 @@ def pass_on(*, case: ModerationCase, now: dt.datetime) -> bool:
         return True
 
 
-def _ask_deciders(case: ModerationCase, event: str, now: dt.datetime) -> None:
+def ask_deciders(case: ModerationCase, event: str, now: dt.datetime) -> None:
     """Tell who decides; where the network has nobody for it, the case is passed on."""
     people = find_deciders(case, timezone.localdate(now))
     if not people:
@@ -456,16 +490,38 @@ def _ask_deciders(case: ModerationCase, event: str, now: dt.datetime) -> None:
     tell_deciders(case=case, people=people, event=event)
 
 
-def _tell_reporters(case: ModerationCase, event: str, now: dt.datetime) -> None:
+def _tell_reporters(
+    case: ModerationCase,
+    event: str,
+    now: dt.datetime,
+    *,
+    objection: dt.datetime | None = None,
+) -> None:
+    """Tell the result; until ``objection`` each may ask for another look, once."""
     stage = case.state
     for notice in case.notices.order_by("pk"):
+        other = None
+        if objection is not None and notice.appealed_at is None:
+            other = make_link(
+                purpose=OBJECTION_PURPOSE,
+                thing=notice,
+                now=now,
+                lifetime=objection - now,
+            )
         if not notice.email:
             continue
         link = make_link(purpose=PROGRESS_PURPOSE, thing=notice, now=now)
-        tell_reporter(notice=notice, event=f"{event}_{stage}", link=link)
+        tell_reporter(
+            notice=notice,
+            event=f"{event}_{stage}",
+            link=link,
+            objection=other,
+            until=objection if other else None,
+        )
 
 
-def _lock(case: ModerationCase) -> ModerationCase:
+def lock_case(case: ModerationCase) -> ModerationCase:
+    """Return the case as it is now, locked until the transaction ends."""
     return (
         ModerationCase.objects.select_for_update(of=("self",))
         .select_related("network", "author__user")

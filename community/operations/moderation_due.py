@@ -14,6 +14,7 @@ from community.notifications.moderation import tell_about_lifting
 from community.operations.accounts import close_account
 from community.operations.moderation import close_case, pass_on
 from community.operations.sanctions import lift_sanction
+from community.reportables import reportables
 
 
 def pass_on_overdue_cases(now: dt.datetime) -> int:
@@ -56,6 +57,21 @@ def erase_banned_accounts(now: dt.datetime) -> int:
     return len(rows)
 
 
+def remove_decided_items(now: dt.datetime) -> int:
+    """Delete for good what a final decision removes, each by itself (CO50).
+
+    What cannot go yet, since other pages stand below it, is tried again.
+    """
+    final = CaseDecision.objects.filter(
+        outcome=Outcome.REMOVE,
+        stage=DecisionStage.FIRST,
+        case__state=CaseState.CLOSED,
+        case__is_held=True,
+    )
+    keys = list(final.order_by("pk").values_list("case", flat=True))
+    return sum(_remove_item(key) for key in keys)
+
+
 def forget_cases(now: dt.datetime) -> int:
     """Delete notices, decisions and statements a year after the case was closed (P48).
 
@@ -92,6 +108,19 @@ def _close_case(case: ModerationCase, now: dt.datetime) -> bool:
         close_case(case=case, now=now)
     except TransitionError:
         return False
+    return True
+
+
+@transaction.atomic
+def _remove_item(key: int) -> bool:
+    case = ModerationCase.objects.select_for_update(of=("self",)).get(pk=key)
+    kind, row = reportables.get(case.kind), case.thing
+    if not case.is_held or kind is None or kind.remove is None:
+        return False
+    # Without a row somebody else has deleted it before.
+    if row is not None and not kind.remove(row, None):
+        return False
+    ModerationCase.objects.filter(pk=key).update(hidden=[], is_held=False)
     return True
 
 

@@ -130,6 +130,30 @@ def end_team_membership(
     return fresh
 
 
+@transaction.atomic
+def take_into_team(
+    *,
+    organisation: Organisation,
+    member: Member,
+    role: TeamRole,
+    actor: Any,
+    now: dt.datetime,
+) -> TeamMembership:
+    """Make an invited member one of the team; who is more already stays that."""
+    _lock(organisation)
+    row, _is_new = _find_or_make(organisation, member, now)
+    if row.state in ASK_TEAM_AGAIN.from_states:
+        apply_transition(row=row, transition=ASK_TEAM_AGAIN, actor=actor, now=now)
+    if row.state == TeamState.ASKED:
+        apply_transition(row=row, transition=ACCEPT_TO_TEAM, actor=actor, now=now)
+    if role == TeamRole.ADMIN:
+        row.role = role
+        Organisation.objects.filter(pk=organisation.pk).update(had_admin=True)
+    row.words = ""
+    row.save(update_fields=["role", "words"])
+    return row
+
+
 def show_in_team(*, row: TeamMembership, is_shown: bool) -> None:
     """Show the person to other members as one of the team, or no more."""
     TeamMembership.objects.active().filter(pk=row.pk).update(is_shown=is_shown)

@@ -21,6 +21,7 @@ from community.models import (
 )
 from community.models.slugs import make_first_slug
 from community.notifications.organisations import tell_admins
+from community.operations.organisation_refusals import make_entry_known
 from community.operations.slugs import give_slug
 from community.transitions import (
     ACCEPT_TO_TEAM,
@@ -38,6 +39,10 @@ DECISIONS = {
 
 class NamesakeError(Exception):
     """There is one of this name in this town; another one needs a reason."""
+
+
+class RefusedEntryError(Exception):
+    """The organisation does not want an entry that we make ourselves (SP50)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +93,15 @@ def add_organisation(
 
     Raises:
         NamesakeError: there is one of this name in this town, and no reason is given.
+        RefusedEntryError: it comes from a source, and the organisation has refused it.
     """
+    facts = content.facts
+    if facts.get("source_url"):
+        refused = Organisation.objects.refused_like(
+            name=facts["name"], town=facts["town"], source_url=facts["source_url"]
+        )
+        if refused.exists():
+            raise RefusedEntryError
     organisation = Organisation(
         slug=make_first_slug(),
         network=network,
@@ -135,9 +148,15 @@ def decide_organisation(
 ) -> Organisation:
     """Show or hide an organisation and tell its admins, with the coordinator's words.
 
+    The organisation itself is told of an entry that we have made, when it is shown first.
+
     Raises:
         WrongStateError: it is so already, or somebody was quicker.
+        RefusedEntryError: the organisation does not want to stand here.
     """
+    row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    if decision == OrganisationState.LIVE and row.refused_at is not None:
+        raise RefusedEntryError
     change = apply_transition(
         row=organisation,
         transition=DECISIONS[decision],
@@ -151,6 +170,8 @@ def decide_organisation(
         key=str(change.pk),
         words=words,
     )
+    if decision == OrganisationState.LIVE and row.is_pre_made:
+        make_entry_known(organisation=row, now=now)
     bump_site_version()
     return organisation
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from community.enums import InvitationState
-from community.invite_targets import invite_targets
+from community.invite_targets import InviteTarget, invite_targets
 from community.models import Invitation
 
 
@@ -18,15 +18,21 @@ def can_invite(user: Any, *, kind: str, thing: Any, option: str) -> bool:
     return option in options and target.can_invite(user, thing, option)
 
 
+def list_staff_targets() -> list[InviteTarget]:
+    """Return the kinds whose invitations stand in the admin, not on a page of the thing."""
+    entries = invite_targets.entries()
+    return [target for target in entries if target.find_inviter_path is None]
+
+
 def can_invite_at_all(user: Any) -> bool:
-    """Tell whether there is anything to which the person may invite."""
-    return any(target.list_things(user).exists() for target in invite_targets.entries())
+    """Tell whether there is anything to which the person may invite in the admin."""
+    return any(target.list_things(user).exists() for target in list_staff_targets())
 
 
 def get_readable_invitations(user: Any) -> QuerySet[Invitation]:
-    """Return the invitations to all things to which the person may invite."""
+    """Return the invitations of the admin to all to which the person may invite."""
     wanted = Q(pk__in=())
-    for target in invite_targets.entries():
+    for target in list_staff_targets():
         things = target.list_things(user).values("pk")
         wanted |= Q(kind=target.name, object_id__in=things)
     return Invitation.objects.filter(wanted)

@@ -9,8 +9,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cms.enums import NetworkKind, Role
 from cms.models import NetworkRole
 from cms.permissions.roles import get_active_roles
+from community.conf import get_days
 from community.enums import CaseState, DecisionStage
-from community.models import Member, ModerationCase, Notice, Statement
+from community.models import (
+    CaseDecision,
+    Member,
+    ModerationCase,
+    Notice,
+    Statement,
+)
 from community.reportables import reportables
 
 STAFF_ROLES = (Role.MODERATOR, Role.COORDINATOR)
@@ -67,10 +74,33 @@ def can_decide_case(user: Any, case: ModerationCase) -> bool:
         first = case.find_decision(DecisionStage.FIRST)
         if first is not None and first.decided_by_id == user.pk:
             return False
+    if _has_decided_before(user, case):
+        return False
     kind = reportables.get(case.kind)
     if kind is None or kind.is_own is None or case.thing is None:
         return True
     return not kind.is_own(user, case.thing)
+
+
+def _has_decided_before(user: Any, case: ModerationCase) -> bool:
+    """Tell whether a reporter objects to what this person has decided (P8)."""
+    if case.objects_to_id is None:
+        return False
+    before = CaseDecision.objects.filter(
+        case=case.objects_to_id, stage=DecisionStage.FIRST
+    )
+    return before.filter(decided_by=user.pk).exists()
+
+
+def can_be_objected_to(case: ModerationCase, now: dt.datetime) -> bool:
+    """Tell whether reporters may object: no breach was found, and there is still time."""
+    first = case.find_decision(DecisionStage.FIRST)
+    return (
+        first is not None
+        and not first.is_restricting
+        and case.state == CaseState.CLOSED
+        and now < first.decided_at + get_days("APPEAL_DAYS")
+    )
 
 
 def can_appeal_statement(user: Any, statement: Statement, now: dt.datetime) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from cms.enums import Role
 from cms.permissions.roles import get_active_roles
@@ -89,6 +90,16 @@ def can_name_organisation(
     if place is not None and place.role == TeamRole.ADMIN:
         return True
     return can_care_for_organisation(user, organisation)
+
+
+def get_led_organisations(user: Any) -> QuerySet[Organisation]:
+    """Return the organisations whose team the person manages: as admin, or coordinating."""
+    cared_for = get_cared_for_organisations(user)
+    adult = find_adult(user, timezone.now())
+    if adult is None:
+        return cared_for
+    own = TeamMembership.objects.admins().filter(member=adult.member)
+    return cared_for | Organisation.objects.filter(pk__in=own.values("organisation"))
 
 
 def can_decide_on_teammate(user: Any, row: TeamMembership, now: dt.datetime) -> bool:

@@ -3,10 +3,10 @@
 import datetime as dt
 import statistics
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from cms.conf import get_setting as get_cms_setting
+from cms.holds import make_label_key
 from cms.outbox import normalise_address
 from cms.registry import Label
 from community.enums import DecisionStage, NoticeReason, Outcome
@@ -71,11 +72,46 @@ def list_outcomes(case: ModerationCase) -> list[Outcome]:
     """Return what can be decided: only what this item and its author allow."""
     kind = get_reportable(case)
     outcomes = [Outcome.NOTHING]
+    if kind is not None and kind.bears_labels:
+        outcomes.append(Outcome.LABEL)
     if kind is not None and kind.hide is not None:
         outcomes.append(Outcome.HIDE)
+    if kind is not None and _can_be_removed(kind, case.thing):
+        outcomes.append(Outcome.REMOVE)
     if case.author_id:
         outcomes += [Outcome.RESTRICT, Outcome.SUSPEND, Outcome.BAN]
     return outcomes
+
+
+def _can_be_removed(kind: Reportable, thing: Any) -> bool:
+    if kind.remove is None or thing is None:
+        return False
+    return kind.can_be_removed is None or kind.can_be_removed(thing)
+
+
+def find_holding_case(thing: Any) -> ModerationCase | None:
+    """Return the case whose decision hides a thing now."""
+    content_type = ContentType.objects.get_for_model(thing)
+    cases = ModerationCase.objects.filter(
+        content_type=content_type, object_id=thing.pk, is_held=True
+    )
+    return cases.order_by("-pk").first()
+
+
+def list_label_codes() -> dict[str, str]:
+    """Return why things bear a label now, by key; the newest reason where there are several."""
+    labels = CaseDecision.objects.filter(
+        outcome=Outcome.LABEL, stage=DecisionStage.FIRST, lifted_at__isnull=True
+    )
+    rows = labels.order_by("decided_at", "pk").values_list(
+        "case__content_type__app_label",
+        "case__content_type__model",
+        "case__object_id",
+        "basis",
+    )
+    return {
+        make_label_key(f"{app}.{model}", key): basis for app, model, key, basis in rows
+    }
 
 
 def get_statements_about(member: Member) -> QuerySet[Statement]:
@@ -96,6 +132,8 @@ def list_statement_facts(statement: Statement) -> list[tuple[Label, str]]:
     ]
     if decision.ends_at:
         facts.append((_("Until"), format_moment(decision.ends_at)))
+    if decision.outcome == Outcome.REMOVE and case.text:
+        facts.append((_("What it said"), case.text))
     facts += [
         (_("The facts"), _read_facts(decision)),
         (_("Law or rule"), law),
@@ -190,7 +228,7 @@ def say_hours(hours: float) -> str:
     return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
 
 
-def list_notice_facts(notice: Any) -> Iterable[tuple[Label, str]]:
+def list_notice_facts(notice: Any) -> list[tuple[Label, str]]:
     """Return how it stands with what somebody has reported, for that person."""
     case = notice.case
     with_decision = case.decisions.exclude(stage=DecisionStage.INTERIM)

@@ -1,9 +1,12 @@
 """The team of an organisation as its page for members shows it (CO23)."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
 
 from community.enums import TeamState
-from community.models import Member, Organisation, TeamMembership
+from community.models import Invitation, Member, Organisation, TeamMembership
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class TeamPage:
     team: tuple[TeamMembership, ...]
     asked: tuple[TeamMembership, ...]
     has_admin: bool
+    invitations: tuple[Invitation, ...] = ()
 
     @property
     def is_in_team(self) -> bool:
@@ -54,4 +58,14 @@ def get_team_page(
         team=tuple(others.active()) if manages or is_in_team else (),
         asked=tuple(others.asked()) if manages else (),
         has_admin=rows.admins().exists(),
+        invitations=tuple(find_team_invitations(organisation)) if manages else (),
     )
+
+
+def find_team_invitations(organisation: Organisation) -> Any:
+    """Return the invitations into a team that nobody has answered, the newest first."""
+    rows = Invitation.objects.pending().filter(
+        content_type=ContentType.objects.get_for_model(Organisation),
+        object_id=organisation.pk,
+    )
+    return rows.order_by("-invited_at", "-pk")

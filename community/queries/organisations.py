@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.audiences import Viewer
@@ -95,6 +96,7 @@ class OrganisationDetail:
     topics: tuple[Tag, ...]
     stages: tuple[Tag, ...]
     graph: tuple[Node, ...]
+    logo_url: str = ""
 
 
 def list_organisations(*, params: QueryDict, path: str) -> OrganisationList:
@@ -205,7 +207,21 @@ def get_detail(organisation: Organisation, url: str) -> OrganisationDetail:
         topics=_make_tags(by_taxonomy[Taxonomy.TOPIC], "topic"),
         stages=_make_tags(by_taxonomy[Taxonomy.STAGE], "stage"),
         graph=(build_node(organisation, profiles, url),),
+        logo_url=find_logo_url(organisation),
     )
+
+
+def find_logo_url(organisation: Organisation) -> str:
+    """Return where the logo is served, or "" where there is none."""
+    name = str(organisation.logo.name or "")
+    if not name:
+        return ""
+    # The name of the file changes with the logo, so a browser never shows an old one.
+    version = name.rpartition("/")[2][:8]
+    path = reverse(
+        "community_organisations:organisation_logo", args=[organisation.slug]
+    )
+    return f"{path}?v={version}"
 
 
 def build_node(

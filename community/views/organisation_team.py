@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -16,11 +17,20 @@ from django.views.decorators.http import (
 )
 
 from cms.queries.cards import format_day
-from cms.transitions import TransitionError
+from cms.transitions import TransitionError, WrongStateError
 from cms.views.limits import limited
 from community.enums import TeamRole
+from community.forms.organisation_parts import TeamInviteForm
 from community.forms.organisations import ClaimForm, JoinForm
 from community.models import Member, Organisation, TeamMembership
+from community.operations.invitations import (
+    AlreadyInvitedError,
+    InvitesOneselfError,
+    SentTooOftenError,
+    invite_by_mail,
+    resend_invitation,
+    withdraw_invitation,
+)
 from community.operations.organisation_claims import (
     ClaimedAlreadyError,
     ForeignAddressError,
@@ -45,7 +55,10 @@ from community.permissions.organisations import (
     can_name_organisation,
     find_adult,
 )
-from community.queries.organisation_team import get_team_page
+from community.queries.organisation_team import (
+    find_team_invitations,
+    get_team_page,
+)
 from community.views.account import personal
 from community.views.organisations import find_organisation, find_own_claim
 
@@ -76,13 +89,18 @@ def organisation_team(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show_team(
-    request: HttpRequest, organisation: Organisation, member: Member | None, form: Any
+    request: HttpRequest,
+    organisation: Organisation,
+    member: Member | None,
+    form: Any,
+    invite_form: Any = None,
 ) -> HttpResponse:
     manages = can_name_organisation(request.user, organisation, timezone.now())
     context = {
         "organisation": organisation,
         "page": get_team_page(organisation, member, manages=manages),
         "form": form,
+        "invite_form": invite_form or TeamInviteForm(),
     }
     return render(request, "community/organisation_team.html", context)
 
@@ -114,6 +132,74 @@ def team_ask(request: HttpRequest, slug: str) -> HttpResponse:
             request, _("The admins are asked. You hear from them by mail.")
         )
     return lead_back(organisation)
+
+
+INVITE_ERRORS: dict[type[Exception], Any] = {
+    AlreadyInvitedError: gettext_lazy(
+        "There is an open invitation to the same. You can send it again below."
+    ),
+    InvitesOneselfError: gettext_lazy("Nobody invites themselves."),
+    SentTooOftenError: gettext_lazy("Three mails are enough; it was sent three times."),
+    WrongStateError: gettext_lazy("There is an answer in the meantime."),
+}
+
+
+@login_required
+@personal
+@require_POST
+@limited("invitation")
+def team_invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """Invite an address into the team; the answer is the same whoever has it."""
+    organisation, member = find_managed(request, slug)
+    form = TeamInviteForm(request.POST)
+    if not form.is_valid():
+        return show_team(request, organisation, member, JoinForm(), form)
+    try:
+        invite_by_mail(
+            kind="organisation-team",
+            thing=organisation,
+            option=form.cleaned_data["role"],
+            email=form.cleaned_data["email"],
+            language=get_language() or "",
+            actor=request.user,
+            now=timezone.now(),
+        )
+    except (AlreadyInvitedError, InvitesOneselfError) as error:
+        form.add_error("email", INVITE_ERRORS[type(error)])
+        return show_team(request, organisation, member, JoinForm(), form)
+    messages.success(request, _("The invitation is on its way."))
+    return lead_back(organisation)
+
+
+@login_required
+@personal
+@require_POST
+@limited("invitation")
+def team_invitation(
+    request: HttpRequest, slug: str, invitation_id: int
+) -> HttpResponse:
+    """Send an invitation once more, or take it back; the button says which."""
+    organisation, _member = find_managed(request, slug)
+    row = get_object_or_404(find_team_invitations(organisation), pk=invitation_id)
+    now = timezone.now()
+    try:
+        if "withdraw" in request.POST:
+            withdraw_invitation(invitation=row, actor=request.user, now=now)
+            messages.success(request, _("The invitation is taken back."))
+        else:
+            resend_invitation(invitation=row, now=now)
+            messages.success(request, _("The invitation is on its way."))
+    except (SentTooOftenError, WrongStateError) as error:
+        messages.warning(request, INVITE_ERRORS[type(error)])
+    return lead_back(organisation)
+
+
+def find_managed(request: HttpRequest, slug: str) -> tuple[Organisation, Member | None]:
+    """Return an organisation whose team the person manages, and the own member."""
+    organisation, member = find_own(request, slug)
+    if not can_name_organisation(request.user, organisation, timezone.now()):
+        raise Http404
+    return organisation, member
 
 
 @login_required

@@ -21,7 +21,10 @@ from community.operations.organisation_claims import (
     accept_claim,
     reject_claim,
 )
-from community.operations.organisations import decide_organisation
+from community.operations.organisations import (
+    RefusedEntryError,
+    decide_organisation,
+)
 
 
 class OrganisationIndexView(OwnIndexView):
@@ -38,6 +41,9 @@ class DecidingEditView(OwnEditView):
         TransitionError: gettext_lazy("Somebody has decided in the meantime."),
         HasAdminError: gettext_lazy(
             "Somebody looks after this entry already: reject the claim."
+        ),
+        RefusedEntryError: gettext_lazy(
+            "The organisation does not want to stand here. The entry stays hidden."
         ),
     }
 
@@ -66,6 +72,8 @@ class InspectOrganisationView(OwnRowsMixin, generic.InspectView):
             (_("Website"), row.website),
             (_("Admins"), ", ".join(str(admin.member) for admin in admins)),
             (_("Source"), row.source_url),
+            (_("The organisation was told"), row.told_at),
+            (_("Refused by the organisation"), row.refused_at),
             (_("Why there is another one of this name"), row.namesake_reason),
             (_("Text before it was taken over"), row.earlier_about),
             (_("Added"), row.created_at),

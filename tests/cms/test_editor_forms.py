@@ -42,15 +42,6 @@ pytestmark = [
 
 
 @pytest.fixture
-def editor(client, portal):
-    """Return the first editor of the portal, logged in."""
-    person = make_user("edda")
-    give(person, Network.objects.get_site(), Role.EDITOR)
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def boss(client, portal):
     person = make_user("boss", is_superuser=True)
     client.force_login(person)

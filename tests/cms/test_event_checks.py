@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from cms.enums import EventMode, Role
-from cms.models import EventIndexPage, EventPage, Network
+from cms.enums import EventMode
+from cms.models import EventIndexPage, EventPage
 from cms.validators.content import ContentRefusedError, find_errors, find_warnings
 from tests.cms.pages import NOW, make_event, publish
-from tests.cms.staff import give, make_user
 
 pytestmark = pytest.mark.usefixtures("english_interface")
 
@@ -186,14 +185,6 @@ def test_event_is_no_part_of_itself(portal):
 
 
 # --- the form -------------------------------------------------------------------------
-
-
-@pytest.fixture
-def editor(client, portal):
-    person = make_user("edda")
-    give(person, Network.objects.get_site(), Role.EDITOR)
-    client.force_login(person)
-    return person
 
 
 def fill(**values):

@@ -8,11 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.counter import HELPED, NOT_HELPED, flush_counts, get_count
-from cms.enums import Role
-from cms.models import CallIndexPage, DailyCount, HelpIndexPage, HelpPage, Network
+from cms.models import CallIndexPage, DailyCount, HelpIndexPage, HelpPage
 from tests.cms.html import find_all, get_text, parse
 from tests.cms.pages import make_body, publish
-from tests.cms.staff import give, make_user
 
 BROWSER = {"headers": {"user-agent": "Mozilla/5.0"}}
 
@@ -100,14 +98,6 @@ def test_questions_are_an_faq_page_for_machines(client, portal):
     assert [
         (item["name"], item["acceptedAnswer"]["text"]) for item in faq["mainEntity"]
     ] == [("Wie?", "Antwort auf Wie?"), ("Wo?", "Antwort auf Wo?")]
-
-
-@pytest.fixture
-def editor(client, portal):
-    person = make_user("edda")
-    give(person, Network.objects.get_site(), Role.EDITOR)
-    client.force_login(person)
-    return person
 
 
 def read_help_links(client):

@@ -49,14 +49,6 @@ pytestmark = [
 JSON = "application/json"
 
 
-@pytest.fixture
-def editor(client, portal):
-    person = make_user("edda")
-    give(person, Network.objects.get_site(), Role.EDITOR)
-    client.force_login(person)
-    return person
-
-
 def make_one_of_each(portal):
     """Return a page of every type that can be made, by the name of its model."""
     make_network("MINT Nord")

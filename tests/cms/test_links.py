@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db import connection
 
+from cms.cms_schedule import prune_links
 from cms.links import (
     ExpiredLinkError,
     LinkPurpose,
@@ -26,7 +27,7 @@ from cms.links import (
 from cms.models import LinkToken, Network
 
 NOW = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
-DAY = dt.timedelta(days=1)
+DAY, SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
 acted: list[object] = []
 
 
@@ -218,3 +219,20 @@ def test_parallel_clicks_act_once(thing, purpose, repetitions):
 
         assert sorted(results) == ["Done.", *["used"] * 9]
         assert len(acted) == 1
+
+
+@pytest.mark.requirement("P55", "P58")
+def test_expired_link_forgets_its_thing_and_maker_and_still_says_so(purpose, thing):
+    maker = get_user_model().objects.create_user("ada")
+    link = make_link(purpose="test", thing=thing, now=NOW, created_by=maker)
+    signed = get_link_path(link).split("/")[2]
+
+    kept = []
+    for moment in (NOW + 2 * DAY - SECOND, NOW + 2 * DAY, NOW + 93 * DAY):
+        prune_links(moment)
+        kept.append(list(LinkToken.objects.values_list("object_id", "created_by")))
+        if len(kept) == 2:
+            with pytest.raises(ExpiredLinkError):
+                open_link(signed, moment)
+
+    assert kept == [[(thing.pk, maker.pk)], [(0, None)], []]

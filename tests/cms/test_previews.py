@@ -12,14 +12,6 @@ from tests.cms.staff import give, make_user
 
 
 @pytest.fixture
-def editor(client, portal):
-    person = make_user("edda")
-    give(person, Network.objects.get_site(), Role.EDITOR)
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def pages(english):
     german = make_news(title="Brücke")
     return german, translate(german, english, title="Bridge", slug="bridge")

@@ -21,7 +21,7 @@ from wagtail_localize.models import (
 )
 
 from cms.cms_todos.machinery import count_late
-from cms.enums import ProposalState, Role
+from cms.enums import ProposalState
 from cms.importers.things import import_things
 from cms.models import (
     EventIndexPage,
@@ -39,7 +39,7 @@ from cms.validators.content import ContentRefusedError, find_errors, find_warnin
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import NOW, make_event, make_offer
 from tests.cms.proposing import url
-from tests.cms.staff import give, make_user
+from tests.cms.staff import make_user
 
 pytestmark = [
     pytest.mark.requirement("ED22"),
@@ -154,14 +154,6 @@ KINDS = {
 @pytest.fixture(params=list(KINDS))
 def kind(request, portal):
     return KINDS[request.param]
-
-
-@pytest.fixture
-def editor(client, portal):
-    person = make_user("edda")
-    give(person, Network.objects.get_site(), Role.EDITOR)
-    client.force_login(person)
-    return person
 
 
 def get_sentences(response):

@@ -92,6 +92,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:old recipients",
         "due:old requests",
         "due:orphans",
+        "due:removed items",
         "due:repeated erasures",
         "due:reviews",
         "due:roles",
