@@ -24,6 +24,7 @@ EVENTS = (
     "consent_refused",
     "membership_confirmed",
     "membership_declined",
+    "membership_ended",
     "address_changed",
     "age_adult",
     "age_guardian",

@@ -10,6 +10,8 @@ from community.models.group import Group, GroupMembership
 from community.models.inactivity import InactivityNotice
 from community.models.invitation import Invitation, InvitationBlock
 from community.models.member import Member, Membership
+from community.models.member_exports import MemberExport
+from community.models.member_imports import MemberImport, MemberImportTemplate
 from community.models.moderation import (
     BannedAddress,
     CaseDecision,
@@ -32,6 +34,7 @@ from community.models.organisation_claim import OrganisationClaim
 from community.models.organisation_team import TeamMembership
 from community.models.personal_data import DataExport, ErasureRecord
 from community.models.profile import Profile, ProfileLink, ProfileTerm, ProfileValue
+from community.models.role_offer import RoleOffer
 from community.models.rules import RulesAcceptance, RulesText, RulesVersion
 from community.models.slugs import GivenSlug
 
@@ -57,6 +60,9 @@ __all__ = [
     "Invitation",
     "InvitationBlock",
     "Member",
+    "MemberExport",
+    "MemberImport",
+    "MemberImportTemplate",
     "Membership",
     "ModerationCase",
     "Notice",
@@ -71,6 +77,7 @@ __all__ = [
     "ProfileLink",
     "ProfileTerm",
     "ProfileValue",
+    "RoleOffer",
     "RulesAcceptance",
     "RulesText",
     "RulesVersion",

@@ -219,3 +219,23 @@ CONTACT_ACCEPTED = notification_kinds.register(
         order=41,
     )
 )
+MEMBERSHIP_ENDED = notification_kinds.register(
+    NotificationKind(
+        name="membership-ended",
+        title=_("You do not belong to a network any more"),
+        audience=_("the member whose membership was ended"),
+        reason=_("You belonged to this network."),
+        sentence=ngettext_lazy(
+            "%(network)s has ended your membership.",
+            "%(network)s has ended your membership %(count)d times.",
+            "count",
+        ),
+        get_url=get_account_path,
+        fields=frozenset({"network"}),
+        icon="circle-x",
+        mail=Frequency.AT_ONCE,
+        mail_for_minors=Frequency.AT_ONCE,
+        template="community/mail/membership_ended",
+        order=23,
+    )
+)

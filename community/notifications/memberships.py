@@ -11,12 +11,13 @@ from community.notifications.catalogue import (
     MEMBERSHIP_CLAIMED,
     MEMBERSHIP_CONFIRMED,
     MEMBERSHIP_DECLINED,
+    MEMBERSHIP_ENDED,
 )
 from community.notifications.telling import notify, withdraw
 
 KINDS = {
     kind.name.replace("membership-", ""): kind
-    for kind in (MEMBERSHIP_CONFIRMED, MEMBERSHIP_DECLINED)
+    for kind in (MEMBERSHIP_CONFIRMED, MEMBERSHIP_DECLINED, MEMBERSHIP_ENDED)
 }
 """By the state that the decision leads to."""
 

@@ -5,17 +5,22 @@ from typing import Any
 
 from django.db import transaction
 
-from cms.transitions import apply_transition
+from cms.transitions import WrongStateError, apply_transition
 from community.enums import MembershipState
 from community.models import Membership
 from community.notifications.memberships import tell_decision
-from community.transitions import CONFIRM_MEMBERSHIP, DECLINE_MEMBERSHIP
+from community.transitions import (
+    CONFIRM_MEMBERSHIP,
+    DECLINE_MEMBERSHIP,
+    END_MEMBERSHIP,
+)
 
 DECISIONS = {
     MembershipState.CONFIRMED: CONFIRM_MEMBERSHIP,
     MembershipState.DECLINED: DECLINE_MEMBERSHIP,
+    MembershipState.ENDED: END_MEMBERSHIP,
 }
-"""What a coordinator can say to a claim."""
+"""What a coordinator can say: the first two to a claim, the last to who belongs to it."""
 
 
 @transaction.atomic
@@ -27,11 +32,16 @@ def decide_membership(
     actor: Any,
     now: dt.datetime,
 ) -> Membership:
-    """Confirm or decline a claim and tell the member, with the coordinator's words.
+    """Answer a claim or end a membership, and tell the member in the coordinator's words.
 
     Raises:
         WrongStateError: somebody was quicker.
     """
+    if decision == MembershipState.ENDED and membership.state != (
+        MembershipState.CONFIRMED
+    ):
+        # A claim is answered, so that its member hears yes or no.
+        raise WrongStateError(decision)
     change = apply_transition(
         row=membership,
         transition=DECISIONS[decision],

@@ -9,6 +9,8 @@ from cms.permissions.roles import get_active_roles
 from community.enums import AccountState, MembershipState
 from community.models import Membership
 
+DECIDABLE = (MembershipState.CLAIMED, MembershipState.CONFIRMED)
+
 
 def get_readable_memberships(user: Any) -> QuerySet[Membership]:
     """Return the memberships of the networks that the person coordinates today.
@@ -28,7 +30,7 @@ def can_read_membership(user: Any, membership: Membership) -> bool:
 
 
 def can_decide_membership(user: Any, membership: Membership) -> bool:
-    """Tell whether the person may confirm or decline; nobody does so for oneself."""
-    is_open = membership.state == MembershipState.CLAIMED
+    """Tell whether the person may answer a claim or end a membership; never the own one."""
+    is_open = membership.state in DECIDABLE
     is_own = membership.member.user_id == user.pk
     return is_open and not is_own and can_read_membership(user, membership)

@@ -9,8 +9,15 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
+from cms.queries.cards import format_day
 from cms.transitions import WrongStateError
-from cms.viewsets.base import OwnEditView, OwnIndexView, OwnRowsMixin, StaffViewSet
+from cms.viewsets.base import (
+    DayColumn,
+    OwnEditView,
+    OwnIndexView,
+    OwnRowsMixin,
+    StaffViewSet,
+)
 from community.enums import MembershipState
 from community.forms.memberships import DecideForm
 from community.models import Membership
@@ -44,7 +51,7 @@ class InspectMembershipView(OwnRowsMixin, generic.InspectView):
             (_("Role"), row.member.get_role_display()),
             (_("Network"), row.network),
             (_("Status"), row.get_state_display()),
-            (_("asked"), row.claimed_at),
+            (_("asked"), format_day(row.claimed_at)),
         ]
         return [{"label": label, "value": value} for label, value in found]
 
@@ -65,7 +72,7 @@ class MembershipViewSet(StaffViewSet):
         Column("member.get_role_display", label=gettext_lazy("Role")),
         Column("network", label=gettext_lazy("Network")),
         Column("get_state_display", label=gettext_lazy("Status")),
-        Column("claimed_at", label=gettext_lazy("asked")),
+        DayColumn("claimed_at", label=gettext_lazy("asked")),
     ]
     list_filter = ["state", "network"]
     edit_handler = ObjectList(
