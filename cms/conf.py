@@ -75,6 +75,7 @@ DEFAULTS: dict[str, Any] = {
         },
         "address-change": {"person": (10, HOUR), "address": (60, HOUR)},
         "guardian": {"person": (10, HOUR), "address": (60, HOUR)},
+        "membership": {"person": (10, HOUR), "address": (60, HOUR)},
         "birth": {"person": (10, HOUR), "address": (60, HOUR)},
         "sign-up": {
             # Counted for a class code instead of the address (S50); its own number of

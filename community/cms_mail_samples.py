@@ -23,6 +23,7 @@ EVENTS = (
     "consent_given",
     "consent_refused",
     "membership_confirmed",
+    "membership_asked",
     "membership_declined",
     "membership_ended",
     "address_changed",

@@ -35,6 +35,7 @@ class AgeStep(TextChoices):
 
 class MembershipState(TextChoices):
     CLAIMED = "claimed", _("waiting for the network")
+    ASKED = "asked", _("the network has asked for more")
     CONFIRMED = "confirmed", _("confirmed")
     DECLINED = "declined", _("declined")
     ENDED = "ended", _("ended")

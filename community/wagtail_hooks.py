@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
 from community.adapters.decorators import credential_again
-from community.views import member_exports, member_imports
+from community.views import member_exports, member_imports, memberships
 from community.viewsets.births import birth_correction_viewset
 from community.viewsets.class_codes import class_code_viewset
 from community.viewsets.invitations import invitation_viewset
@@ -40,6 +40,11 @@ def register_staff_screens() -> list[ViewSet]:
 def register_member_urls() -> list[Any]:
     """Who takes people out or invites many shows the credential once more (CO4)."""
     return [
+        path(
+            "memberships/confirm/",
+            memberships.confirm_many,
+            name="community_memberships_confirm",
+        ),
         path(
             "member-exports/",
             credential_again(member_exports.list_exports),

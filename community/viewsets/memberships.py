@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets import HeaderButton
 
 from cms.queries.cards import format_day
 from cms.transitions import WrongStateError
+from cms.views.figures import say
 from cms.viewsets.base import (
     DayColumn,
     OwnEditView,
@@ -22,11 +26,31 @@ from community.enums import MembershipState
 from community.forms.memberships import DecideForm
 from community.models import Membership
 from community.operations.memberships import decide_membership
+from community.permissions.memberships import get_readable_memberships
+from community.queries.memberships import get_median_wait
 
 
 class MembershipIndexView(OwnIndexView):
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("member", "network")
+
+    def get_page_subtitle(self) -> str:
+        now = timezone.now()
+        wait = get_median_wait(get_readable_memberships(self.request.user), now)
+        if wait is None:
+            return ""
+        return _("Median waiting time of the last 90 days: %(time)s") % {
+            "time": say(wait.total_seconds(), is_age=True)
+        }
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        button = HeaderButton(
+            _("Confirm several"),
+            url=reverse("community_memberships_confirm"),
+            icon_name="tasks",
+        )
+        return [*super().header_more_buttons, button]
 
 
 class DecideView(OwnEditView):
@@ -53,6 +77,8 @@ class InspectMembershipView(OwnRowsMixin, generic.InspectView):
             (_("Status"), row.get_state_display()),
             (_("asked"), format_day(row.claimed_at)),
         ]
+        if row.question:
+            found += [(_("question"), row.question), (_("answer"), row.answer or "–")]
         return [{"label": label, "value": value} for label, value in found]
 
 

@@ -25,9 +25,9 @@ from cms.models import (
     TermLabel,
 )
 from cms.operations.terms import merge_terms, move_term
+from cms.signals import role_offered
 from tests.cms.html import get_texts, parse
 from tests.cms.pages import make_call, make_news
-from cms.signals import role_offered
 from tests.cms.queries.test_news import read_listing
 from tests.cms.staff import give, make_network, make_user
 

@@ -128,7 +128,10 @@ def test_role_that_is_held_stays_as_it_is(network, clara):
     accept(offer(clara, network, ada.user.email, end=3), ada.user)
     held.refresh_from_db()
 
-    assert (NetworkRole.objects.filter(user=ada.user).count(), held.end_date) == (1, None)
+    assert (NetworkRole.objects.filter(user=ada.user).count(), held.end_date) == (
+        1,
+        None,
+    )
 
 
 @pytest.mark.requirement("CO60", "S25")

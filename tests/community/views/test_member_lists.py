@@ -36,7 +36,10 @@ def enter(user, *, is_fresh=True):
     client.user = user
     session = client.session
     at = timezone.now().timestamp() if is_fresh else 0
-    session["account_authentication_methods"] = [{"method": "password", "at": at}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": at, "reauthenticated": is_fresh}
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
 
