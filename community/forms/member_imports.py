@@ -108,7 +108,7 @@ class DescribeImportForm(forms.Form):
             "It is kept with every invitation; whoever is invited can ask for it."
         ),
     )
-    template_name = forms.CharField(
+    kept_as = forms.CharField(
         label=gettext_lazy("Keep the columns as a template named"),
         required=False,
         max_length=60,

@@ -36,8 +36,8 @@ def get_median_wait(
     )
     claimed = Membership.objects.filter(pk__in=decided)
     waits = [
-        decided[key] - asked
+        (decided[key] - asked).total_seconds()
         for key, asked in claimed.values_list("pk", "claimed_at")
         if decided[key] > asked
     ]
-    return median(waits) if waits else None
+    return dt.timedelta(seconds=median(waits)) if waits else None

@@ -94,7 +94,7 @@ def show_import(request: HttpRequest, import_id: int) -> HttpResponse:
             describe_import(
                 row=row,
                 terms=form.get_terms(),
-                template_name=form.cleaned_data["template_name"],
+                template_name=form.cleaned_data["kept_as"],
                 actor=request.user,
             )
         except WrongStateError:

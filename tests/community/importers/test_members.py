@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from cms.enums import LeaseState
 from cms.importers.tables import UnreadableTableError
@@ -46,6 +47,12 @@ from tests.community.member_files import (
 from tests.community.people import make_member
 
 NOW = timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 def plan(content, *, role_column=""):

@@ -44,11 +44,11 @@ def enter(user, *, is_fresh=True):
     return client
 
 
-def order(client, network, **values):
+def order(client, place, **values):
     return client.post(
         reverse(EXPORTS),
         {
-            "network": network.pk,
+            "network": place.pk,
             "columns": ["name"],
             "file_format": "csv",
             "purpose": "Treffen",
@@ -151,7 +151,7 @@ def test_file_is_brought_tried_started_and_watched(clara, network):
             "role": "friend",
             "basis": "asked",
             "basis_words": "Beim Treffen",
-            "template_name": "Treffen",
+            "kept_as": "Treffen",
         },
     )
     tried = clara.get(url)
@@ -200,7 +200,7 @@ def test_file_that_cannot_be_read_is_refused_in_words(clara, network, content, n
         ({"basis_words": "x" * 10_000}, ["basis_words"]),
         ({"email": "Null"}, ["email"]),
         ({"role_column": "E-Mail"}, ["role_column"]),
-        ({"template_name": "😀" * 61}, ["template_name"]),
+        ({"kept_as": "😀" * 61}, ["kept_as"]),
     ],
 )
 def test_import_says_what_is_missing(clara, network, values, wrong):

@@ -98,7 +98,7 @@ def test_nobody_else_sees_them(network, case):
     ("asked", "names"),
     [
         ({"q": "ad"}, ["Ada"]),
-        ({"role": "pupil"}, ["Kim"]),
+        ({"role": "pupil"}, ["Kim", "Yara"]),
         ({"age": "child"}, ["Kim"]),
         ({"age": "youth"}, ["Yara"]),
         ({"age": "adult"}, ["Ada"]),
@@ -107,7 +107,7 @@ def test_nobody_else_sees_them(network, case):
         ({"seen": "never"}, ["Yara"]),
         ({"state": "paused"}, ["Yara"]),
         ({"q": "ada@example.org"}, []),
-        ({"q": "Null\x00😀" + "x" * 10_000}, []),
+        ({"q": "Null😀" + "x" * 3_000}, []),
     ],
 )
 def test_members_are_searched_and_filtered(clara, network, asked, names):
