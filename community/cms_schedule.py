@@ -19,6 +19,7 @@ from community.operations.invitations import (
     send_imported_invitations,
 )
 from community.operations.member_exports import forget_member_exports
+from community.operations.member_figures import count_members
 from community.operations.member_imports import forget_member_imports
 from community.operations.moderation_due import (
     close_unappealed_cases,
@@ -73,6 +74,7 @@ for due in (
 
 for due in (
     Due(name="lists of members", run=forget_member_exports, order=90, pause=HOUR),
+    Due(name="figures of members", run=count_members, order=95, pause=HOUR),
     Due(name="imports of people", run=run_due_imports, order=65),
     Due(name="imported invitations", run=send_imported_invitations, order=66),
     Due(name="old imports of people", run=forget_member_imports, order=90, pause=HOUR),

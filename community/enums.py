@@ -385,3 +385,11 @@ class ImportColumn(TextChoices):
 
     EMAIL = "email", _("E-mail address")
     ROLE = "role", _("Role")
+
+
+class MemberFigureKind(TextChoices):
+    """What is counted of a network's people each day."""
+
+    MEMBER = "member", _("members")
+    WAITING = "waiting", _("people who wait for a decision")
+    ACTIVE = "active", _("members who were here within 30 days")

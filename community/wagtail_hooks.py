@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from community.adapters.decorators import credential_again
-from community.views import member_exports, member_imports, memberships
+from community.permissions.members import get_counted_networks
+from community.views import member_exports, member_figures, member_imports, memberships
 from community.viewsets.births import birth_correction_viewset
 from community.viewsets.class_codes import class_code_viewset
 from community.viewsets.invitations import invitation_viewset
@@ -46,6 +49,16 @@ def register_member_urls() -> list[Any]:
             name="community_memberships_confirm",
         ),
         path(
+            "member-figures/",
+            member_figures.show_figures,
+            name="community_member_figures",
+        ),
+        path(
+            "member-figures/table/",
+            member_figures.fetch_figures,
+            name="community_member_figures_csv",
+        ),
+        path(
             "member-exports/",
             credential_again(member_exports.list_exports),
             name="community_member_exports",
@@ -81,3 +94,18 @@ def register_member_urls() -> list[Any]:
             name="community_member_import_errors",
         ),
     ]
+
+
+class MemberFiguresMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return get_counted_networks(request.user).exists()
+
+
+@hooks.register("register_reports_menu_item")
+def register_member_figures_item() -> MenuItem:
+    return MemberFiguresMenuItem(
+        gettext_lazy("Figures of members"),
+        reverse("community_member_figures"),
+        icon_name="table",
+        order=930,
+    )

@@ -5,7 +5,6 @@ The table is ``role_matrix.tsv``. Where a route was added or an answer changed o
 before it is committed: it says who may do what.
 """
 
-import datetime as dt
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -331,7 +330,7 @@ def make_administration_rows(own, coordinator) -> dict[str, object]:
         row_count=1,
         format="csv",
         content=CANARY.encode(),
-        expires_at=now + dt.timedelta(days=1),
+        expires_at=now + timedelta(days=1),
     )
     row = bring(coordinator, own, f"E-Mail\n{CANARY}@example.org\n")
     asked = Membership.objects.create(

@@ -78,3 +78,4 @@ declare_impersonal(
     "community.RoleOffer",
     "community.MemberImportTemplate",
 )
+declare_impersonal("numbers of a day; shown from five on", "community.MemberFigure")

@@ -11,6 +11,7 @@ from community.models.inactivity import InactivityNotice
 from community.models.invitation import Invitation, InvitationBlock
 from community.models.member import Member, Membership
 from community.models.member_exports import MemberExport
+from community.models.member_figures import MemberFigure
 from community.models.member_imports import MemberImport, MemberImportTemplate
 from community.models.moderation import (
     BannedAddress,
@@ -61,6 +62,7 @@ __all__ = [
     "InvitationBlock",
     "Member",
     "MemberExport",
+    "MemberFigure",
     "MemberImport",
     "MemberImportTemplate",
     "Membership",

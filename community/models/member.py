@@ -228,6 +228,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def claimed(self) -> "MembershipQuerySet":
         return self.filter(state=MembershipState.CLAIMED)
 
+    def undecided(self) -> "MembershipQuerySet":
+        """Keep claims, also those whose member was asked for more."""
+        return self.filter(state__in=[MembershipState.CLAIMED, MembershipState.ASKED])
+
     def asked(self) -> "MembershipQuerySet":
         """Keep those whose member has a question of the network to answer."""
         return self.filter(state=MembershipState.ASKED)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.audiences import find_viewer
 from cms.models import Network
+from cms.permissions.roles import get_watched_networks
 from community.enums import Audience
 from community.models import Member, MemberImport, Membership
 from community.permissions.class_codes import get_coordinated_networks
@@ -39,6 +40,14 @@ def can_edit_member(user: Any, member: Member) -> bool:
 def can_export_members(user: Any, network: Network) -> bool:
     """Tell whether the person may take the list of this network's members out (CO58)."""
     return get_coordinated_networks(user).filter(pk=network.pk).exists()
+
+
+def get_counted_networks(user: Any) -> QuerySet[Network]:
+    """Return the networks whose figures the person may see: the own and those below (ED72)."""
+    own, below = get_coordinated_networks(user), get_watched_networks(user)
+    return Network.objects.filter(
+        Q(pk__in=own.values("pk")) | Q(pk__in=below.values("pk"))
+    )
 
 
 def get_readable_imports(user: Any) -> QuerySet[MemberImport]:

@@ -73,6 +73,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:claims to forget",
         "due:ended accounts",
         "due:erasures",
+        "due:figures of members",
         "due:guardians",
         "due:invitations",
         "due:invited addresses",

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.conf import DEFAULTS
 from cms.enums import Role
 from community.importers.member_jobs import run_due_imports
 from community.models import Invitation, MemberExport, MemberImport
@@ -230,3 +231,13 @@ def test_file_can_be_deleted_until_it_is_started(clara, network):
         clara.post(reverse("community_member_import_discard", args=[row.pk]))
 
     assert [row.started_at is None for row in MemberImport.objects.all()] == [False]
+
+
+@pytest.mark.requirement("S54")
+@pytest.mark.parametrize(("name", "limit"), [(EXPORTS, "export"), (IMPORTS, "import")])
+def test_lists_and_files_have_a_limit(clara, settings, name, limit):
+    settings.VERBUND_LIMITS = DEFAULTS["LIMITS"] | {limit: {"person": (2, 3600)}}
+
+    answers = [clara.post(reverse(name), {}).status_code for _turn in range(3)]
+
+    assert answers == [200, 200, 429]

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.conf import DEFAULTS
 from cms.enums import Role
 from cms.models import OutboxMail, StateChange
 from community.enums import AccountState, MembershipState
@@ -201,3 +202,14 @@ def test_closed_account_answers_nothing(clara, network):
     row.refresh_from_db()
 
     assert (got.status_code, row.state) == (302, MembershipState.ASKED)
+
+
+@pytest.mark.requirement("S54")
+def test_answers_have_a_limit(clara, network, settings):
+    settings.VERBUND_LIMITS = DEFAULTS["LIMITS"] | {"membership": {"person": (2, 3600)}}
+    row = claim(network)
+    decide(row, clara.user)
+
+    answers = [answer(row, "").status_code for _turn in range(3)]
+
+    assert answers == [200, 200, 429]
