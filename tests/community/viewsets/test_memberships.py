@@ -71,7 +71,7 @@ def test_decision_stands(coordinator, claim):
     claim.refresh_from_db()
 
     # Who belongs to the network can be ended with a reason, and nothing else.
-    assert list(again.context["form"].errors) == ["decision"]
+    assert list(again.context["form"].errors) == ["decision", "words"]
     assert claim.state == MembershipState.CONFIRMED
     assert OutboxMail.objects.count() == 1
 
