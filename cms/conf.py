@@ -75,6 +75,7 @@ DEFAULTS: dict[str, Any] = {
         },
         "address-change": {"person": (10, HOUR), "address": (60, HOUR)},
         "guardian": {"person": (10, HOUR), "address": (60, HOUR)},
+        "membership": {"person": (10, HOUR), "address": (60, HOUR)},
         "birth": {"person": (10, HOUR), "address": (60, HOUR)},
         "sign-up": {
             # Counted for a class code instead of the address (S50); its own number of
@@ -107,6 +108,7 @@ DEFAULTS: dict[str, Any] = {
         "organisation": {"person": (20, HOUR), "address": (60, HOUR)},
         "post": {"person": (60, HOUR), "address": (600, HOUR)},
         "organisation-refusal": {"person": (20, HOUR), "address": (20, HOUR)},
+        "import": {"person": (20, HOUR), "address": (60, HOUR)},
         "api": {"person": (600, MINUTE), "address": (1200, MINUTE)},
     },
 }

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from cms.schedule import Due, schedule
+from community.importers.member_jobs import run_due_imports
 from community.operations.accounts import erase_due_accounts
 from community.operations.addresses import forget_address_changes
 from community.operations.ages import tell_age_steps
@@ -15,7 +16,11 @@ from community.operations.invitations import (
     erase_invited_addresses,
     expire_invitations,
     remind_invited,
+    send_imported_invitations,
 )
+from community.operations.member_exports import forget_member_exports
+from community.operations.member_figures import count_members
+from community.operations.member_imports import forget_member_imports
 from community.operations.moderation_due import (
     close_unappealed_cases,
     end_sanctions,
@@ -69,5 +74,14 @@ for due in (
     Due(name="old erasures", run=forget_erasures, order=90, pause=DAY),
     Due(name="new posts", run=tell_new_posts, order=66),
     Due(name="deleted posts", run=delete_removed_posts, order=67),
+):
+    schedule.register(due)
+
+for due in (
+    Due(name="lists of members", run=forget_member_exports, order=90, pause=HOUR),
+    Due(name="figures of members", run=count_members, order=95, pause=HOUR),
+    Due(name="imports of people", run=run_due_imports, order=65),
+    Due(name="imported invitations", run=send_imported_invitations, order=66),
+    Due(name="old imports of people", run=forget_member_imports, order=90, pause=HOUR),
 ):
     schedule.register(due)

@@ -15,12 +15,14 @@ from cms.permissions.roles import (
     get_editable_networks,
     get_grantable_roles,
 )
+from cms.queries.cards import format_day
 from community.enums import MemberRole, TeamRole
 from community.invite_targets import InviteTarget, invite_targets
-from community.models import Member, Organisation
+from community.models import Member, Organisation, RoleOffer
 from community.operations.invitations import RightEndedError
 from community.operations.joining import confirm_at_once, lock_membership
 from community.operations.organisation_team import take_into_team
+from community.operations.role_offers import take_up_role
 from community.permissions.class_codes import get_coordinated_networks
 from community.permissions.organisations import (
     can_name_organisation,
@@ -159,5 +161,40 @@ invite_targets.register(
         is_for_adults=lambda _option: True,
         find_inviter_path=find_team_path,
         order=30,
+    )
+)
+
+
+def may_offer(user: Any, offer: RoleOffer, _option: str) -> bool:
+    """Tell whether the inviter could give this role today (A5)."""
+    return offer.role in get_grantable_roles(user, offer.network)
+
+
+def describe_offer(offer: RoleOffer, _option: str) -> str:
+    said = describe_role(offer.network, offer.role)
+    if offer.end_date:
+        return gettext("%(what)s, until %(day)s") % {
+            "what": said,
+            "day": format_day(offer.end_date),
+        }
+    return said
+
+
+invite_targets.register(
+    InviteTarget(
+        name="network-role-offer",
+        label=gettext_lazy("Staff of the network, for a period"),
+        model=RoleOffer,
+        list_things=lambda user: RoleOffer.objects.filter(
+            network__in=get_editable_networks(user)
+        ),
+        can_invite=may_offer,
+        list_options=lambda: [("", "")],
+        describe=describe_offer,
+        accept=lambda offer, _option, user, inviter, now: take_up_role(
+            offer=offer, user=user, inviter=inviter, now=now
+        ),
+        is_for_adults=lambda _option: True,
+        order=21,
     )
 )

@@ -49,6 +49,14 @@ DEFAULTS: dict[str, Any] = {
     "HELD_WORDS": [],
     "HELD_HOSTS": [],
     "NOTICED_WORDS": [],
+    # Lists of members that the coordination takes out (CO58): the file, the note of it.
+    "MEMBER_EXPORT_DAYS": 1,
+    "MEMBER_EXPORT_NOTE_DAYS": 365,
+    # Files of people to invite (CO57): one that nobody starts, the lines with mistakes,
+    # and what was imported on which basis.
+    "MEMBER_IMPORT_FILE_DAYS": 1,
+    "MEMBER_IMPORT_ERROR_DAYS": 14,
+    "MEMBER_IMPORT_NOTE_DAYS": 365,
 }
 
 

@@ -35,6 +35,7 @@ class AgeStep(TextChoices):
 
 class MembershipState(TextChoices):
     CLAIMED = "claimed", _("waiting for the network")
+    ASKED = "asked", _("the network has asked for more")
     CONFIRMED = "confirmed", _("confirmed")
     DECLINED = "declined", _("declined")
     ENDED = "ended", _("ended")
@@ -359,3 +360,58 @@ class PostState(TextChoices):
     VISIBLE = "visible", _("shown")
     HELD = "held", _("being checked")
     HIDDEN = "hidden", _("hidden")
+
+
+class MemberExportFormat(TextChoices):
+    """A workbook first: no cell of it is computed (S8)."""
+
+    XLSX = "xlsx", _("Workbook (XLSX)")
+    CSV = "csv", _("Table (CSV)")
+
+
+class SeenStep(TextChoices):
+    """When somebody was here for the last time, as coarse as the coordination needs it."""
+
+    RECENT = "recent", _("within a month")
+    HALF_YEAR = "half-year", _("within half a year")
+    EARLIER = "earlier", _("longer ago")
+    NEVER = "never", _("not since joining")
+
+
+class MemberExportColumn(TextChoices):
+    """What a list of members can hold; the rest of a profile is nobody's list."""
+
+    NAME = "name", _("Name shown")
+    ROLE = "role", _("Role")
+    AGE = "age", _("Under 18")
+    SINCE = "since", _("Belongs to the network since")
+    SEEN = "seen", _("Last seen")
+    LANGUAGE = "language", _("Language")
+    POSITION = "position", _("What the person does")
+    WORKPLACE = "workplace", _("Where the person works or studies")
+    EMAIL = "email", _("E-mail of the profile")
+    PHONE = "phone", _("Phone of the profile")
+    WEBSITE = "website", _("Website")
+
+
+class ImportBasis(TextChoices):
+    """Why a network may write to the people of a file at all (CO57)."""
+
+    ASKED = "asked", _("They have asked us to be invited")
+    AGREED = "agreed", _("They have agreed to being written to")
+    MEMBERS = "members", _("They take part in our programme or work with us already")
+
+
+class ImportColumn(TextChoices):
+    """What is read from a file of people; nothing else of it is kept."""
+
+    EMAIL = "email", _("E-mail address")
+    ROLE = "role", _("Role")
+
+
+class MemberFigureKind(TextChoices):
+    """What is counted of a network's people each day."""
+
+    MEMBER = "member", _("members")
+    WAITING = "waiting", _("people who wait for a decision")
+    ACTIVE = "active", _("members who were here within 30 days")

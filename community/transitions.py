@@ -46,25 +46,26 @@ ACCOUNT_TRANSITIONS = (
 """The life of an account; erasing it is its end and leaves no row."""
 
 
-CONFIRM_MEMBERSHIP = _move(
-    "confirm", (MembershipState.CLAIMED,), MembershipState.CONFIRMED
-)
-DECLINE_MEMBERSHIP = _move(
-    "decline", (MembershipState.CLAIMED,), MembershipState.DECLINED
-)
+UNDECIDED_MEMBERSHIPS = (MembershipState.CLAIMED, MembershipState.ASKED)
+CONFIRM_MEMBERSHIP = _move("confirm", UNDECIDED_MEMBERSHIPS, MembershipState.CONFIRMED)
+DECLINE_MEMBERSHIP = _move("decline", UNDECIDED_MEMBERSHIPS, MembershipState.DECLINED)
 END_MEMBERSHIP = _move(
-    "end", (MembershipState.CLAIMED, MembershipState.CONFIRMED), MembershipState.ENDED
+    "end", (*UNDECIDED_MEMBERSHIPS, MembershipState.CONFIRMED), MembershipState.ENDED
 )
 CLAIM_MEMBERSHIP = _move(
     "ask again",
     (MembershipState.DECLINED, MembershipState.ENDED),
     MembershipState.CLAIMED,
 )
+ASK_FOR_MORE = _move("ask for more", (MembershipState.CLAIMED,), MembershipState.ASKED)
+ANSWER_QUESTION = _move("answer", (MembershipState.ASKED,), MembershipState.CLAIMED)
 MEMBERSHIP_TRANSITIONS = (
     CONFIRM_MEMBERSHIP,
     DECLINE_MEMBERSHIP,
     END_MEMBERSHIP,
     CLAIM_MEMBERSHIP,
+    ASK_FOR_MORE,
+    ANSWER_QUESTION,
 )
 """Belonging to a network: a member claims it, its coordinator decides (CO56)."""
 

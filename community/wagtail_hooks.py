@@ -1,11 +1,20 @@
 """Community in Wagtail's admin."""
 
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from community.adapters.decorators import credential_again
+from community.permissions.members import get_counted_networks
+from community.views import member_exports, member_figures, member_imports, memberships
 from community.viewsets.births import birth_correction_viewset
 from community.viewsets.class_codes import class_code_viewset
 from community.viewsets.invitations import invitation_viewset
+from community.viewsets.members import member_viewset
 from community.viewsets.memberships import membership_viewset
 from community.viewsets.moderation import moderation_viewset
 from community.viewsets.organisations import (
@@ -26,4 +35,77 @@ def register_staff_screens() -> list[ViewSet]:
         organisation_viewset,
         organisation_claim_viewset,
         rules_viewset,
+        member_viewset,
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_member_urls() -> list[Any]:
+    """Who takes people out or invites many shows the credential once more (CO4)."""
+    return [
+        path(
+            "memberships/confirm/",
+            memberships.confirm_many,
+            name="community_memberships_confirm",
+        ),
+        path(
+            "member-figures/",
+            member_figures.show_figures,
+            name="community_member_figures",
+        ),
+        path(
+            "member-figures/table/",
+            member_figures.fetch_figures,
+            name="community_member_figures_csv",
+        ),
+        path(
+            "member-exports/",
+            credential_again(member_exports.list_exports),
+            name="community_member_exports",
+        ),
+        path(
+            "member-exports/<int:export_id>/",
+            credential_again(member_exports.fetch_export),
+            name="community_member_export",
+        ),
+        path(
+            "member-imports/",
+            credential_again(member_imports.list_imports),
+            name="community_member_imports",
+        ),
+        path(
+            "member-imports/<int:import_id>/",
+            credential_again(member_imports.show_import),
+            name="community_member_import",
+        ),
+        path(
+            "member-imports/<int:import_id>/start/",
+            credential_again(member_imports.begin_import),
+            name="community_member_import_start",
+        ),
+        path(
+            "member-imports/<int:import_id>/discard/",
+            credential_again(member_imports.discard_import),
+            name="community_member_import_discard",
+        ),
+        path(
+            "member-imports/<int:import_id>/errors/",
+            credential_again(member_imports.fetch_errors),
+            name="community_member_import_errors",
+        ),
+    ]
+
+
+class MemberFiguresMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return get_counted_networks(request.user).exists()
+
+
+@hooks.register("register_reports_menu_item")
+def register_member_figures_item() -> MenuItem:
+    return MemberFiguresMenuItem(
+        gettext_lazy("Figures of members"),
+        reverse("community_member_figures"),
+        icon_name="table",
+        order=930,
+    )

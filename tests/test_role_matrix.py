@@ -47,6 +47,7 @@ from community.models import (
     Block,
     ClassCode,
     Member,
+    MemberExport,
     Membership,
     ModerationCase,
     Statement,
@@ -59,6 +60,7 @@ from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
 from tests.community.invitations import invite, make_code
+from tests.community.member_files import bring
 from tests.community.moderating import judge, note
 from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
@@ -295,6 +297,7 @@ def make_rows(own, draft) -> dict[str, object]:
             member__user__username="member"
         ).pk,
         **make_organisation_rows(own),
+        **make_administration_rows(own, coordinator),
         "admin/class-codes/": class_code.pk,
         "admin/invitations/": invitation.pk,
         "class_code": class_code.code,
@@ -314,6 +317,36 @@ def make_rows(own, draft) -> dict[str, object]:
             f"admin/{screen}/#revision_id": row.save_revision().pk
             for screen, row in versioned.items()
         },
+    }
+
+
+def make_administration_rows(own, coordinator) -> dict[str, object]:
+    """Make a list that was taken out, a file that was brought, and a member who is asked."""
+    now = timezone.now()
+    export = MemberExport.objects.create(
+        network=own,
+        made_by=coordinator,
+        made_at=now,
+        purpose=CANARY,
+        columns=["name"],
+        row_count=1,
+        format="csv",
+        content=CANARY.encode(),
+        expires_at=now + timedelta(days=1),
+    )
+    row = bring(coordinator, own, f"E-Mail\n{CANARY}@example.org\n")
+    asked = Membership.objects.create(
+        member=make_member("asked"),
+        network=own,
+        state="asked",
+        claimed_at=now,
+        question=CANARY,
+    )
+    return {
+        "admin/people/": Member.objects.get(user__username="member").pk,
+        "export_id": export.pk,
+        "import_id": row.pk,
+        "membership_id": asked.pk,
     }
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,11 +20,15 @@ PORTAL_FIELDS = ("kind", "slug", "parent", "status", "successor")
 
 
 class GrantRoleForm(WagtailAdminModelForm):
-    """Whom, where, what and until when; nothing of the account can be changed here (S3)."""
+    """Whom, where, what and until when; no account is looked up or changed (S3, CO48)."""
 
     email = forms.EmailField(
         label=gettext_lazy("E-mail of the person"),
-        help_text=gettext_lazy("The person needs an account with this address."),
+        max_length=254,
+        help_text=gettext_lazy(
+            "We invite this address; the role begins when the person accepts. Whether "
+            "there is an account, we do not say."
+        ),
     )
 
     class Meta(WagtailAdminModelForm.Meta):
@@ -39,35 +42,21 @@ class GrantRoleForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = roles.get_editable_networks(self.for_user)
         self.fields["start_date"].required = False
-        self.fields["start_date"].help_text = _("Empty: from today.")
+        self.fields["start_date"].help_text = _("Empty: from the answer on.")
         self.fields["end_date"].help_text = _("The last day. Empty: without end.")
 
     def clean(self) -> Any:
         cleaned = super().clean()
-        email, network = cleaned.get("email"), cleaned.get("network")
-        role = cleaned.get("role")
+        network, role = cleaned.get("network"), cleaned.get("role")
         start, end = cleaned.get("start_date"), cleaned.get("end_date")
         if start and end and end < start:
             self.add_error("end_date", _("The period ends before it begins."))
-        if not (email and network and role):
-            return cleaned
-        person = self._find_person(email)
-        if person is None:
-            self.add_error("email", _("There is no account with this address."))
-        elif person.pk == self.for_user.pk:
-            self.add_error("email", _("Nobody gives a role to themselves."))
-        elif not roles.can_grant_role(self.for_user, network, role, person):
+        if network and role not in {
+            None,
+            *roles.get_grantable_roles(self.for_user, network),
+        }:
             self.add_error("role", _("You may not give this role in this network."))
-        else:
-            self.instance.user = person
         return cleaned
-
-    @staticmethod
-    def _find_person(email: str) -> Any:
-        model: Any = get_user_model()
-        name = model.get_email_field_name()
-        people = model.objects.filter(**{f"{name}__iexact": email}, is_active=True)
-        return people.first() if people.count() == 1 else None
 
     def get_role(self) -> Role:
         return Role(self.cleaned_data["role"])

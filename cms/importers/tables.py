@@ -39,6 +39,31 @@ class Table:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A table as it stands in the file: headings, and cells by line; nothing is checked."""
+
+    headings: tuple[str, ...]
+    lines: tuple[tuple[int, tuple[str, ...]], ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """Read a CSV file whose headings nobody knows beforehand, as ``read_table`` does.
+
+    Raises:
+        UnreadableTableError: a workbook, UTF-16, an empty file, one that is too large or
+            breaks off inside quotes.
+    """
+    text, notes = _decode(content)
+    lines = _read_lines(text, _find_separator(text))
+    _line, headings = next(lines, (0, []))
+    if not any(headings):
+        raise UnreadableTableError(_("The file is empty."))
+    kept = tuple((line, tuple(cells)) for line, cells in lines if any(cells))
+    return Sheet(tuple(headings), kept, tuple(notes))
+
+
 def read_table(
     content: bytes, *, columns: Sequence[str], optional: Sequence[str] = ()
 ) -> Table:
@@ -113,7 +138,7 @@ def _make_json_row(line: int, row: Any, columns: Sequence[str]) -> TableRow:
     if unknown:
         names = {"names": ", ".join(unknown)[:120]}
         return TableRow(line, {}, _("Nobody knows these names: %(names)s.") % names)
-    cells = {name: _clean(_join(row.get(name))) for name in columns}
+    cells = {name: clean_cell(_join(row.get(name))) for name in columns}
     # No spreadsheet opens JSON: what begins like a formula is a text there.
     texts = tuple(text.lstrip("".join(FORMULA_SIGNS)) for text in cells.values())
     return TableRow(line, cells, _find_problem(texts))
@@ -163,7 +188,7 @@ def _read_lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
-            yield line, [_clean(cell) for cell in cells]
+            yield line, [clean_cell(cell) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableTableError(
@@ -174,7 +199,8 @@ def _read_lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def _clean(cell: str) -> str:
+def clean_cell(cell: str) -> str:
+    """Return a cell composed (NFC), trimmed, without NUL."""
     return unicodedata.normalize("NFC", cell.replace("\x00", "\ufffd")).strip()
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from cms.enums import Role
+from cms.enums import NetworkStatus, Role
 from cms.models import BranchGroup, Network, NetworkRole, StateChange
 from cms.operations.branches import open_branch
+from cms.signals import role_offered
 
 GRANTED, REVOKED = "granted", "revoked"
 
@@ -20,6 +21,56 @@ class RoleAlreadyHeldError(Exception):
 
 class RolePeriodError(Exception):
     """The period ends before it begins."""
+
+
+class RoleOfferedAlreadyError(Exception):
+    """The same role was offered to this address, and there is no answer yet."""
+
+
+class OwnRoleError(Exception):
+    """Nobody gives a role to themselves (A5)."""
+
+
+class LastCoordinatorError(Exception):
+    """Nobody else coordinates this network; a successor comes first (CO60)."""
+
+
+@transaction.atomic
+def offer_network_role(
+    *,
+    email: str,
+    network: Network,
+    role: Role,
+    language: str,
+    today: dt.date,
+    now: dt.datetime,
+    actor: Any,
+    start_date: dt.date | None = None,
+    end_date: dt.date | None = None,
+) -> None:
+    """Offer a role to an address; it begins when the person accepts, not before.
+
+    The same happens for every address, so that the answer does not tell which of them
+    have an account (CO48).
+
+    Raises:
+        RolePeriodError: the end lies before the start, or is over.
+        RoleOfferedAlreadyError: the same offer is open.
+        OwnRoleError: it is the own address.
+    """
+    if end_date and end_date < max(start_date or today, today):
+        raise RolePeriodError
+    role_offered.send(
+        sender=NetworkRole,
+        email=email,
+        network=network,
+        role=role,
+        start_date=start_date,
+        end_date=end_date,
+        language=language,
+        actor=actor,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -67,7 +118,13 @@ def grant_network_role(
 def end_network_role(
     *, network_role: NetworkRole, today: dt.date, now: dt.datetime, actor: Any = None
 ) -> NetworkRole:
-    """Take a role away at once; a second call changes nothing."""
+    """Take a role away at once; a second call changes nothing.
+
+    Raises:
+        LastCoordinatorError: nobody else would coordinate the network.
+    """
+    if network_role.role == Role.COORDINATOR and network_role.revoked_at is None:
+        _keep_one_coordinator(network_role, today)
     ended = NetworkRole.objects.filter(
         pk=network_role.pk, revoked_at__isnull=True
     ).update(revoked_at=now, end_date=max(today, network_role.start_date))
@@ -80,6 +137,18 @@ def end_network_role(
             user_ids=[network_role.user_id],
         )
     return network_role
+
+
+def _keep_one_coordinator(network_role: NetworkRole, today: dt.date) -> None:
+    # Two who are taken away at once wait for each other here.
+    network = Network.objects.select_for_update().get(pk=network_role.network_id)
+    active = NetworkRole.objects.active_on(today).filter(
+        network=network, role=Role.COORDINATOR
+    )
+    others = active.exclude(pk=network_role.pk).filter(user__is_active=True)
+    is_held = active.filter(pk=network_role.pk).exists()
+    if is_held and network.status != NetworkStatus.ENDED and not others.exists():
+        raise LastCoordinatorError
 
 
 @transaction.atomic

@@ -5,18 +5,28 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.urls import path, re_path
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from cms.operations.versions import keep_version
+from cms.queries.cards import format_day
 from cms.registry import Label
 
 COMPARED = (
     r"^history/(?P<pk>\d+)/revisions/compare/"
     r"(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$"
 )
+
+
+class DayColumn(Column):
+    """Shows a day or moment as the site writes days (W52); nothing for nothing."""
+
+    def get_value(self, instance: Any) -> str:
+        value = super().get_value(instance)
+        return format_day(value) if value else ""
 
 
 class OwnObjectMixin:

@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column
 
 from cms.forms.staff import SchoolHolidayForm
 from cms.models import SchoolHoliday
-from cms.viewsets.base import OwnIndexView, StaffViewSet
+from cms.viewsets.base import DayColumn, OwnIndexView, StaffViewSet
 
 
 class SchoolHolidayIndexView(OwnIndexView):
@@ -26,8 +26,8 @@ class SchoolHolidayViewSet(StaffViewSet):
     list_display = [
         Column("name", label=_("Name")),
         Column("get_state_display", label=_("State")),
-        Column("start_date", label=_("First day")),
-        Column("end_date", label=_("Last day")),
+        DayColumn("start_date", label=_("First day")),
+        DayColumn("end_date", label=_("Last day")),
     ]
     list_filter = ["state"]
     edit_handler = ObjectList(

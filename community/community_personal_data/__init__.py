@@ -5,6 +5,7 @@ One module for each topic; importing it declares its tables.
 
 from community.community_personal_data import (
     accounts,
+    administration,
     editorial,
     impersonal,
     joining,
@@ -18,6 +19,7 @@ from community.community_personal_data import (
 
 __all__ = [
     "accounts",
+    "administration",
     "editorial",
     "impersonal",
     "joining",

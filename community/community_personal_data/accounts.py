@@ -93,7 +93,7 @@ declare(
         purpose=DataPurpose.BELONGING,
         readers="the person; coordination of that network",
         kept=WHILE_THERE,
-        exported=("network__name", "state", "claimed_at"),
+        exported=("network__name", "state", "claimed_at", "question", "answer"),
         order=21,
     ),
     PersonalData(

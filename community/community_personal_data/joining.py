@@ -129,6 +129,7 @@ declare(
             "sent_count",
             "reminded_at",
             "ended_at",
+            "member_import__basis",
         ),
         withheld={
             "somebody else’s, where the person has invited": ("email",),

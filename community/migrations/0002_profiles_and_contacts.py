@@ -6,151 +6,701 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0017_add_reasons_by_language'),
-        ('community', '0001_members_and_consents'),
+        ("cms", "0017_add_reasons_by_language"),
+        ("community", "0001_members_and_consents"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='member',
-            name='sort_name',
-            field=models.CharField(db_index=True, default='', editable=False, max_length=120),
+            model_name="member",
+            name="sort_name",
+            field=models.CharField(
+                db_index=True, default="", editable=False, max_length=120
+            ),
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('changed_at', models.DateTimeField(db_index=True, verbose_name='changed')),
-                ('name_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('role_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('networks_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('picture', models.FileField(blank=True, upload_to='community/pictures/', verbose_name='picture')),
-                ('picture_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('title', models.CharField(blank=True, max_length=40, verbose_name='academic title')),
-                ('title_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('position', models.CharField(blank=True, max_length=120, verbose_name='what I do')),
-                ('position_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('workplace', models.CharField(blank=True, max_length=120, verbose_name='where I work or study')),
-                ('workplace_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('about', models.TextField(blank=True, max_length=500, verbose_name='about me')),
-                ('about_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('skills', models.CharField(blank=True, max_length=200, verbose_name='what I am good at')),
-                ('skills_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('interests', models.CharField(blank=True, max_length=200, verbose_name='what interests me')),
-                ('interests_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('languages_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('disciplines_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('stages_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('areas_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('offers_text', models.CharField(blank=True, max_length=300, verbose_name='in your words')),
-                ('offers_until', models.DateField(blank=True, null=True, verbose_name='offered until')),
-                ('offers_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('seeks_text', models.CharField(blank=True, max_length=300, verbose_name='in your words')),
-                ('seeks_until', models.DateField(blank=True, null=True, verbose_name='looked for until')),
-                ('seeks_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('gives_talks', models.BooleanField(default=False, verbose_name='I give talks')),
-                ('talks_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='postcode or town')),
-                ('latitude', models.DecimalField(decimal_places=4, editable=False, max_digits=7, null=True)),
-                ('longitude', models.DecimalField(decimal_places=4, editable=False, max_digits=7, null=True)),
-                ('place_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=0, verbose_name='who sees it')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('email_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=0, verbose_name='who sees it')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('phone_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=0, verbose_name='who sees it')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('website_audience', community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it')),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(db_index=True, verbose_name="changed"),
+                ),
+                (
+                    "name_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "role_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "networks_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.FileField(
+                        blank=True,
+                        upload_to="community/pictures/",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "picture_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="academic title"
+                    ),
+                ),
+                (
+                    "title_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "position",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="what I do"
+                    ),
+                ),
+                (
+                    "position_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="where I work or study"
+                    ),
+                ),
+                (
+                    "workplace_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "about",
+                    models.TextField(
+                        blank=True, max_length=500, verbose_name="about me"
+                    ),
+                ),
+                (
+                    "about_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "skills",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="what I am good at"
+                    ),
+                ),
+                (
+                    "skills_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "interests",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="what interests me"
+                    ),
+                ),
+                (
+                    "interests_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "languages_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "disciplines_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "stages_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "areas_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "offers_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="in your words"
+                    ),
+                ),
+                (
+                    "offers_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="offered until"
+                    ),
+                ),
+                (
+                    "offers_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "seeks_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="in your words"
+                    ),
+                ),
+                (
+                    "seeks_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="looked for until"
+                    ),
+                ),
+                (
+                    "seeks_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "gives_talks",
+                    models.BooleanField(default=False, verbose_name="I give talks"),
+                ),
+                (
+                    "talks_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="postcode or town"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        decimal_places=4, editable=False, max_digits=7, null=True
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        decimal_places=4, editable=False, max_digits=7, null=True
+                    ),
+                ),
+                (
+                    "place_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=0,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "email_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=0,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="phone"),
+                ),
+                (
+                    "phone_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=0,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "website_audience",
+                    community.models.profile.AudienceField(
+                        choices=[
+                            (0, "only me"),
+                            (1, "the coordination of my networks"),
+                            (2, "my contacts"),
+                            (3, "members"),
+                            (4, "everybody"),
+                        ],
+                        default=3,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profile",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'profile',
-                'verbose_name_plural': 'profiles',
+                "verbose_name": "profile",
+                "verbose_name_plural": "profiles",
             },
         ),
         migrations.CreateModel(
-            name='ProfileTerm',
+            name="ProfileTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('offer', 'I offer'), ('seek', 'I am looking for'), ('discipline', 'Subjects'), ('stage', 'Education stages that I work with')], max_length=10, verbose_name='kind')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='community.profile')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='community_profile_terms', to='cms.term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("offer", "I offer"),
+                            ("seek", "I am looking for"),
+                            ("discipline", "Subjects"),
+                            ("stage", "Education stages that I work with"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="terms",
+                        to="community.profile",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="community_profile_terms",
+                        to="cms.term",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term of a profile',
-                'verbose_name_plural': 'terms of profiles',
+                "verbose_name": "term of a profile",
+                "verbose_name_plural": "terms of profiles",
             },
         ),
         migrations.CreateModel(
-            name='ProfileValue',
+            name="ProfileValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('language', 'Languages'), ('area', 'Where I am active')], max_length=10, verbose_name='kind')),
-                ('value', models.CharField(max_length=8, verbose_name='value')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values_chosen', to='community.profile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("language", "Languages"),
+                            ("area", "Where I am active"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("value", models.CharField(max_length=8, verbose_name="value")),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values_chosen",
+                        to="community.profile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'value of a profile',
-                'verbose_name_plural': 'values of profiles',
+                "verbose_name": "value of a profile",
+                "verbose_name_plural": "values of profiles",
             },
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(verbose_name='since')),
-                ('blocked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks_received', to='community.member')),
-                ('blocker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks_made', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("since", models.DateTimeField(verbose_name="since")),
+                (
+                    "blocked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks_received",
+                        to="community.member",
+                    ),
+                ),
+                (
+                    "blocker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks_made",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'block',
-                'verbose_name_plural': 'blocks',
-                'constraints': [models.UniqueConstraint(fields=('blocker', 'blocked'), name='block_once'), models.CheckConstraint(condition=models.Q(('blocker', models.F('blocked')), _negated=True), name='block_of_somebody_else')],
+                "verbose_name": "block",
+                "verbose_name_plural": "blocks",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("blocker", "blocked"), name="block_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("blocker", models.F("blocked")), _negated=True
+                        ),
+                        name="block_of_somebody_else",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('low', models.PositiveBigIntegerField(editable=False)),
-                ('high', models.PositiveBigIntegerField(editable=False)),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('accepted', 'in contact'), ('declined', 'declined'), ('ended', 'ended')], default='asked', editable=False, max_length=8, verbose_name='state')),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='a few words')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
-                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts_received', to='community.member')),
-                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts_asked', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("low", models.PositiveBigIntegerField(editable=False)),
+                ("high", models.PositiveBigIntegerField(editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("accepted", "in contact"),
+                            ("declined", "declined"),
+                            ("ended", "ended"),
+                        ],
+                        default="asked",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="a few words"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                (
+                    "answered_at",
+                    models.DateTimeField(null=True, verbose_name="answered"),
+                ),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts_received",
+                        to="community.member",
+                    ),
+                ),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts_asked",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
-                'indexes': [models.Index(fields=['asked', 'state'], name='contact_by_asked'), models.Index(fields=['asker', 'state'], name='contact_by_asker')],
-                'constraints': [models.UniqueConstraint(fields=('low', 'high'), name='contact_once'), models.CheckConstraint(condition=models.Q(('low__lt', models.F('high'))), name='contact_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('asked', models.F('high')), ('asker', models.F('low'))), models.Q(('asked', models.F('low')), ('asker', models.F('high'))), _connector='OR'), name='contact_keys_are_those_of_both')],
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
+                "indexes": [
+                    models.Index(fields=["asked", "state"], name="contact_by_asked"),
+                    models.Index(fields=["asker", "state"], name="contact_by_asker"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("low", "high"), name="contact_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("low__lt", models.F("high"))),
+                        name="contact_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("asked", models.F("high")), ("asker", models.F("low"))
+                            ),
+                            models.Q(
+                                ("asked", models.F("low")), ("asker", models.F("high"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contact_keys_are_those_of_both",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='profile',
-            index=models.Index(fields=['latitude', 'longitude'], name='profile_by_point'),
+            model_name="profile",
+            index=models.Index(
+                fields=["latitude", "longitude"], name="profile_by_point"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='profile_point_has_both_halves'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="profile_point_has_both_halves",
+            ),
         ),
         migrations.AddIndex(
-            model_name='profileterm',
-            index=models.Index(fields=['kind', 'term', 'profile'], name='profile_by_term'),
+            model_name="profileterm",
+            index=models.Index(
+                fields=["kind", "term", "profile"], name="profile_by_term"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profileterm',
-            constraint=models.UniqueConstraint(fields=('profile', 'kind', 'term'), name='profile_term_once'),
+            model_name="profileterm",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "kind", "term"), name="profile_term_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='profilevalue',
-            index=models.Index(fields=['kind', 'value', 'profile'], name='profile_by_value'),
+            model_name="profilevalue",
+            index=models.Index(
+                fields=["kind", "value", "profile"], name="profile_by_value"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profilevalue',
-            constraint=models.UniqueConstraint(fields=('profile', 'kind', 'value'), name='profile_value_once'),
+            model_name="profilevalue",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "kind", "value"), name="profile_value_once"
+            ),
         ),
     ]

@@ -6,161 +6,541 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0017_add_reasons_by_language'),
-        ('community', '0003_profile_of_each_member'),
+        ("cms", "0017_add_reasons_by_language"),
+        ("community", "0003_profile_of_each_member"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GivenSlug',
+            name="GivenSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('row_id', models.BigIntegerField(null=True, verbose_name='row')),
-                ('given_up_at', models.DateTimeField(null=True, verbose_name='given up')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80, verbose_name="kind")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                ("row_id", models.BigIntegerField(null=True, verbose_name="row")),
+                (
+                    "given_up_at",
+                    models.DateTimeField(null=True, verbose_name="given up"),
+                ),
             ],
             options={
-                'verbose_name': 'given address',
-                'verbose_name_plural': 'given addresses',
-                'indexes': [models.Index(fields=['kind', 'row_id'], name='slug_by_row')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'digest'), name='slug_given_once')],
+                "verbose_name": "given address",
+                "verbose_name_plural": "given addresses",
+                "indexes": [
+                    models.Index(fields=["kind", "row_id"], name="slug_by_row")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "digest"), name="slug_given_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='address of the page')),
-                ('name', models.CharField(max_length=80, validators=[django.core.validators.MinLengthValidator(3)], verbose_name='name')),
-                ('folded_name', models.CharField(db_index=True, editable=False, max_length=255)),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='street and number')),
-                ('postcode', models.CharField(blank=True, max_length=5, verbose_name='postcode')),
-                ('town', models.CharField(max_length=80, verbose_name='town')),
-                ('folded_town', models.CharField(editable=False, max_length=255)),
-                ('latitude', models.DecimalField(decimal_places=4, editable=False, max_digits=7, null=True, verbose_name='latitude')),
-                ('longitude', models.DecimalField(decimal_places=4, editable=False, max_digits=7, null=True, verbose_name='longitude')),
-                ('namesake_reason', models.CharField(blank=True, max_length=200, verbose_name='why there is another one of this name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address of the organisation')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone of the organisation')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('about', models.TextField(blank=True, verbose_name='about the organisation')),
-                ('about_language', models.CharField(max_length=12, verbose_name='language of the text')),
-                ('supported_by', models.CharField(blank=True, max_length=200, verbose_name='supported by')),
-                ('working_languages', models.CharField(blank=True, max_length=120, verbose_name='languages')),
-                ('state', models.CharField(choices=[('draft', 'waiting to be shown'), ('live', 'shown'), ('hidden', 'hidden')], default='draft', editable=False, max_length=8, verbose_name='state')),
-                ('source_url', models.URLField(blank=True, verbose_name='source of a pre-made entry')),
-                ('source_date', models.DateField(blank=True, null=True, verbose_name='day of the source')),
-                ('had_admin', models.BooleanField(default=False, editable=False, verbose_name='had an admin')),
-                ('to_be_checked', models.BooleanField(default=False, editable=False, verbose_name='taken over and not checked yet')),
-                ('earlier_about', models.TextField(blank=True, editable=False, verbose_name='text before it was taken over')),
-                ('created_at', models.DateTimeField(verbose_name='added')),
-                ('changed_at', models.DateTimeField(verbose_name='changed')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='community_organisations', to='cms.network', verbose_name='network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=100, unique=True, verbose_name="address of the page"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=80,
+                        validators=[django.core.validators.MinLengthValidator(3)],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "folded_name",
+                    models.CharField(db_index=True, editable=False, max_length=255),
+                ),
+                (
+                    "street",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="street and number"
+                    ),
+                ),
+                (
+                    "postcode",
+                    models.CharField(blank=True, max_length=5, verbose_name="postcode"),
+                ),
+                ("town", models.CharField(max_length=80, verbose_name="town")),
+                ("folded_town", models.CharField(editable=False, max_length=255)),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        decimal_places=4,
+                        editable=False,
+                        max_digits=7,
+                        null=True,
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        decimal_places=4,
+                        editable=False,
+                        max_digits=7,
+                        null=True,
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "namesake_reason",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="why there is another one of this name",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        max_length=254,
+                        verbose_name="email address of the organisation",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=40,
+                        verbose_name="telephone of the organisation",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "about",
+                    models.TextField(blank=True, verbose_name="about the organisation"),
+                ),
+                (
+                    "about_language",
+                    models.CharField(
+                        max_length=12, verbose_name="language of the text"
+                    ),
+                ),
+                (
+                    "supported_by",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="supported by"
+                    ),
+                ),
+                (
+                    "working_languages",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="languages"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "waiting to be shown"),
+                            ("live", "shown"),
+                            ("hidden", "hidden"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True, verbose_name="source of a pre-made entry"
+                    ),
+                ),
+                (
+                    "source_date",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="day of the source"
+                    ),
+                ),
+                (
+                    "had_admin",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="had an admin"
+                    ),
+                ),
+                (
+                    "to_be_checked",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        verbose_name="taken over and not checked yet",
+                    ),
+                ),
+                (
+                    "earlier_about",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        verbose_name="text before it was taken over",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="added")),
+                ("changed_at", models.DateTimeField(verbose_name="changed")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="community_organisations",
+                        to="cms.network",
+                        verbose_name="network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationTerm',
+            name="OrganisationTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisation_terms', to='community.organisation')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='community_organisation_terms', to='cms.term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisation_terms",
+                        to="community.organisation",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="community_organisation_terms",
+                        to="cms.term",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='terms',
-            field=models.ManyToManyField(related_name='community_organisations', through='community.OrganisationTerm', to='cms.term'),
+            model_name="organisation",
+            name="terms",
+            field=models.ManyToManyField(
+                related_name="community_organisations",
+                through="community.OrganisationTerm",
+                to="cms.term",
+            ),
         ),
         migrations.CreateModel(
-            name='TeamMembership',
+            name="TeamMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('admin', 'admin'), ('team', 'team')], default='team', max_length=5, verbose_name='role')),
-                ('state', models.CharField(choices=[('asked', 'has asked'), ('active', 'belongs to the team'), ('declined', 'declined'), ('ended', 'ended')], default='asked', editable=False, max_length=8, verbose_name='state')),
-                ('words', models.CharField(blank=True, max_length=500, verbose_name='words to the team')),
-                ('is_shown', models.BooleanField(default=False, verbose_name='shown to members')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisation_teams', to='community.member')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='community.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("admin", "admin"), ("team", "team")],
+                        default="team",
+                        max_length=5,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "has asked"),
+                            ("active", "belongs to the team"),
+                            ("declined", "declined"),
+                            ("ended", "ended"),
+                        ],
+                        default="asked",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="words to the team"
+                    ),
+                ),
+                (
+                    "is_shown",
+                    models.BooleanField(default=False, verbose_name="shown to members"),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisation_teams",
+                        to="community.member",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="team",
+                        to="community.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'team membership',
-                'verbose_name_plural': 'team memberships',
+                "verbose_name": "team membership",
+                "verbose_name_plural": "team memberships",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationClaim',
+            name="OrganisationClaim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'waits for a decision'), ('needs-proof', 'waits for a proof'), ('accepted', 'accepted'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn'), ('lapsed', 'lapsed')], default='open', editable=False, max_length=11, verbose_name='state')),
-                ('words', models.CharField(max_length=1000, verbose_name='why you speak for it')),
-                ('proof_email', models.EmailField(blank=True, max_length=254, verbose_name='address at its domain')),
-                ('claimed_at', models.DateTimeField(verbose_name='asked')),
-                ('due_date', models.DateField(verbose_name='answer until')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisation_claims', to='community.member')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='community.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "waits for a decision"),
+                            ("needs-proof", "waits for a proof"),
+                            ("accepted", "accepted"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrawn"),
+                            ("lapsed", "lapsed"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=11,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        max_length=1000, verbose_name="why you speak for it"
+                    ),
+                ),
+                (
+                    "proof_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="address at its domain"
+                    ),
+                ),
+                ("claimed_at", models.DateTimeField(verbose_name="asked")),
+                ("due_date", models.DateField(verbose_name="answer until")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="closed")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisation_claims",
+                        to="community.member",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claims",
+                        to="community.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
-                'indexes': [models.Index(fields=['state', 'claimed_at'], name='organisation_claim_open')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'needs-proof'))), fields=('organisation', 'member'), name='organisation_claim_open_once'), models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('organisation',), name='organisation_claim_accepted_once'), models.CheckConstraint(condition=models.Q(('state__in', ('open', 'needs-proof')), ('closed_at__isnull', False), _connector='OR'), name='organisation_claim_closed_has_its_time'), models.CheckConstraint(condition=models.Q(('state__in', ('open', 'needs-proof')), ('proof_email', ''), _connector='OR'), name='organisation_claim_closed_keeps_no_address')],
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "indexes": [
+                    models.Index(
+                        fields=["state", "claimed_at"], name="organisation_claim_open"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("open", "needs-proof"))),
+                        fields=("organisation", "member"),
+                        name="organisation_claim_open_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "accepted")),
+                        fields=("organisation",),
+                        name="organisation_claim_accepted_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("open", "needs-proof")),
+                            ("closed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="organisation_claim_closed_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("open", "needs-proof")),
+                            ("proof_email", ""),
+                            _connector="OR",
+                        ),
+                        name="organisation_claim_closed_keeps_no_address",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationProfile',
+            name="OrganisationProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('service', models.CharField(choices=[('linkedin', 'LinkedIn'), ('xing', 'XING'), ('instagram', 'Instagram'), ('facebook', 'Facebook'), ('youtube', 'YouTube'), ('tiktok', 'TikTok'), ('bluesky', 'Bluesky'), ('mastodon', 'Mastodon')], max_length=10, verbose_name='service')),
-                ('url', models.URLField(verbose_name='address')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='profiles', to='community.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "service",
+                    models.CharField(
+                        choices=[
+                            ("linkedin", "LinkedIn"),
+                            ("xing", "XING"),
+                            ("instagram", "Instagram"),
+                            ("facebook", "Facebook"),
+                            ("youtube", "YouTube"),
+                            ("tiktok", "TikTok"),
+                            ("bluesky", "Bluesky"),
+                            ("mastodon", "Mastodon"),
+                        ],
+                        max_length=10,
+                        verbose_name="service",
+                    ),
+                ),
+                ("url", models.URLField(verbose_name="address")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profiles",
+                        to="community.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'service'), name='organisation_profile_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "service"),
+                        name="organisation_profile_once",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='organisationterm',
-            constraint=models.UniqueConstraint(fields=('organisation', 'term'), name='organisation_term_once'),
+            model_name="organisationterm",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "term"), name="organisation_term_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['state', 'name'], name='organisation_by_name'),
+            model_name="organisation",
+            index=models.Index(fields=["state", "name"], name="organisation_by_name"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['latitude', 'longitude'], name='organisation_by_point'),
+            model_name="organisation",
+            index=models.Index(
+                fields=["latitude", "longitude"], name="organisation_by_point"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('namesake_reason', '')), fields=('folded_name', 'folded_town'), name='organisation_namesake_has_a_reason'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("namesake_reason", "")),
+                fields=("folded_name", "folded_town"),
+                name="organisation_namesake_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('town', ''), _negated=True), models.Q(('folded_name', ''), _negated=True)), name='organisation_has_name_and_town'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("town", ""), _negated=True),
+                    models.Q(("folded_name", ""), _negated=True),
+                ),
+                name="organisation_has_name_and_town",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='organisation_point_is_whole'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="organisation_point_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('source_url', ''), ('source_date__isnull', False), _connector='OR'), name='organisation_source_has_its_day'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("source_url", ""), ("source_date__isnull", False), _connector="OR"
+                ),
+                name="organisation_source_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammembership',
-            constraint=models.UniqueConstraint(fields=('organisation', 'member'), name='team_membership_once'),
+            model_name="teammembership",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "member"), name="team_membership_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammembership',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'team'), ('state', 'active'), _connector='OR'), name='team_admin_is_active'),
+            model_name="teammembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "team"), ("state", "active"), _connector="OR"
+                ),
+                name="team_admin_is_active",
+            ),
         ),
     ]

@@ -5,67 +5,234 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0004_organisations'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("community", "0004_organisations"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('object_id', models.PositiveBigIntegerField(null=True)),
-                ('event_key', models.CharField(max_length=120, verbose_name='event')),
-                ('group_key', models.CharField(max_length=120, verbose_name='group')),
-                ('payload', models.JSONField(blank=True, default=dict)),
-                ('words', models.TextField(blank=True, verbose_name='words')),
-                ('is_listed', models.BooleanField(default=True, verbose_name='shown in the centre')),
-                ('mail', models.CharField(choices=[('at-once', 'at once'), ('daily', 'once a day, in one letter'), ('weekly', 'once a week, in one letter'), ('never', 'never')], max_length=8, verbose_name='by mail')),
-                ('created_at', models.DateTimeField(verbose_name='told')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='read')),
-                ('mailed_at', models.DateTimeField(null=True, verbose_name='put into a mail')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='community.member')),
-                ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("object_id", models.PositiveBigIntegerField(null=True)),
+                ("event_key", models.CharField(max_length=120, verbose_name="event")),
+                ("group_key", models.CharField(max_length=120, verbose_name="group")),
+                ("payload", models.JSONField(blank=True, default=dict)),
+                ("words", models.TextField(blank=True, verbose_name="words")),
+                (
+                    "is_listed",
+                    models.BooleanField(
+                        default=True, verbose_name="shown in the centre"
+                    ),
+                ),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[
+                            ("at-once", "at once"),
+                            ("daily", "once a day, in one letter"),
+                            ("weekly", "once a week, in one letter"),
+                            ("never", "never"),
+                        ],
+                        max_length=8,
+                        verbose_name="by mail",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="told")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="read")),
+                (
+                    "mailed_at",
+                    models.DateTimeField(null=True, verbose_name="put into a mail"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="community.member",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notification',
-                'verbose_name_plural': 'notifications',
-                'indexes': [models.Index(condition=models.Q(('is_listed', True), ('read_at__isnull', True)), fields=['recipient', 'kind', 'group_key'], name='notification_unread'), models.Index(condition=models.Q(('mail__in', ('daily', 'weekly')), ('mailed_at__isnull', True), ('read_at__isnull', True)), fields=['recipient', 'created_at'], name='notification_for_a_letter'), models.Index(fields=['recipient', '-id'], name='notification_newest'), models.Index(fields=['content_type', 'object_id'], name='notification_by_thing'), models.Index(fields=['created_at'], name='notification_by_age')],
-                'constraints': [models.UniqueConstraint(fields=('recipient', 'kind', 'event_key'), name='notification_once_an_event'), models.CheckConstraint(condition=models.Q(models.Q(('content_type__isnull', True), ('object_id__isnull', True)), models.Q(('content_type__isnull', False), ('object_id__isnull', False)), _connector='OR'), name='notification_thing_is_whole')],
+                "verbose_name": "notification",
+                "verbose_name_plural": "notifications",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("is_listed", True), ("read_at__isnull", True)
+                        ),
+                        fields=["recipient", "kind", "group_key"],
+                        name="notification_unread",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("mail__in", ("daily", "weekly")),
+                            ("mailed_at__isnull", True),
+                            ("read_at__isnull", True),
+                        ),
+                        fields=["recipient", "created_at"],
+                        name="notification_for_a_letter",
+                    ),
+                    models.Index(
+                        fields=["recipient", "-id"], name="notification_newest"
+                    ),
+                    models.Index(
+                        fields=["content_type", "object_id"],
+                        name="notification_by_thing",
+                    ),
+                    models.Index(fields=["created_at"], name="notification_by_age"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recipient", "kind", "event_key"),
+                        name="notification_once_an_event",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("content_type__isnull", True),
+                                ("object_id__isnull", True),
+                            ),
+                            models.Q(
+                                ("content_type__isnull", False),
+                                ("object_id__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notification_thing_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NotificationPreference',
+            name="NotificationPreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('mail', models.CharField(blank=True, choices=[('at-once', 'at once'), ('daily', 'once a day, in one letter'), ('weekly', 'once a week, in one letter'), ('never', 'never')], default='', max_length=8, verbose_name='by mail')),
-                ('is_listed', models.BooleanField(null=True, verbose_name='in the notifications')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notification_preferences', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                (
+                    "mail",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("at-once", "at once"),
+                            ("daily", "once a day, in one letter"),
+                            ("weekly", "once a week, in one letter"),
+                            ("never", "never"),
+                        ],
+                        default="",
+                        max_length=8,
+                        verbose_name="by mail",
+                    ),
+                ),
+                (
+                    "is_listed",
+                    models.BooleanField(null=True, verbose_name="in the notifications"),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notification_preferences",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'choice of notifications',
-                'verbose_name_plural': 'choices of notifications',
-                'constraints': [models.UniqueConstraint(fields=('member', 'kind'), name='notification_preference_once')],
+                "verbose_name": "choice of notifications",
+                "verbose_name_plural": "choices of notifications",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "kind"), name="notification_preference_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NotificationSettings',
+            name="NotificationSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quiet_from', models.PositiveSmallIntegerField(default=21, verbose_name='quiet from')),
-                ('quiet_until', models.PositiveSmallIntegerField(default=7, verbose_name='quiet until')),
-                ('has_letters', models.BooleanField(default=True, verbose_name='letters that sum up')),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notification_settings', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "quiet_from",
+                    models.PositiveSmallIntegerField(
+                        default=21, verbose_name="quiet from"
+                    ),
+                ),
+                (
+                    "quiet_until",
+                    models.PositiveSmallIntegerField(
+                        default=7, verbose_name="quiet until"
+                    ),
+                ),
+                (
+                    "has_letters",
+                    models.BooleanField(
+                        default=True, verbose_name="letters that sum up"
+                    ),
+                ),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notification_settings",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'settings of notifications',
-                'verbose_name_plural': 'settings of notifications',
-                'constraints': [models.CheckConstraint(condition=models.Q(('quiet_from__lt', 24), ('quiet_until__lt', 24)), name='notification_quiet_hours_exist')],
+                "verbose_name": "settings of notifications",
+                "verbose_name_plural": "settings of notifications",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quiet_from__lt", 24), ("quiet_until__lt", 24)
+                        ),
+                        name="notification_quiet_hours_exist",
+                    )
+                ],
             },
         ),
     ]

@@ -7,123 +7,363 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0017_add_reasons_by_language'),
-        ('community', '0005_notifications'),
+        ("cms", "0017_add_reasons_by_language"),
+        ("community", "0005_notifications"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='member',
-            name='last_seen_date',
-            field=models.DateField(editable=False, null=True, verbose_name='last seen'),
+            model_name="member",
+            name="last_seen_date",
+            field=models.DateField(editable=False, null=True, verbose_name="last seen"),
         ),
         migrations.CreateModel(
-            name='AddressChange',
+            name="AddressChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_address', models.EmailField(max_length=254, verbose_name='old address')),
-                ('changed_at', models.DateTimeField(verbose_name='changed')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='undone')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='community_address_changes', to=settings.AUTH_USER_MODEL, verbose_name='login')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "old_address",
+                    models.EmailField(max_length=254, verbose_name="old address"),
+                ),
+                ("changed_at", models.DateTimeField(verbose_name="changed")),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="undone")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="community_address_changes",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="login",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of an address',
-                'verbose_name_plural': 'changes of addresses',
+                "verbose_name": "change of an address",
+                "verbose_name_plural": "changes of addresses",
             },
         ),
         migrations.CreateModel(
-            name='RulesVersion',
+            name="RulesVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('terms', 'Terms of use'), ('house-rules', 'House rules')], max_length=12, verbose_name='kind')),
-                ('version', models.CharField(max_length=20, verbose_name='version')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("terms", "Terms of use"),
+                            ("house-rules", "House rules"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("version", models.CharField(max_length=20, verbose_name="version")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
             ],
             options={
-                'verbose_name': 'version of the rules',
-                'verbose_name_plural': 'versions of the rules',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'version'), name='rules_version_once_a_kind'), models.UniqueConstraint(fields=('kind', 'valid_from'), name='rules_one_a_kind_and_day')],
+                "verbose_name": "version of the rules",
+                "verbose_name_plural": "versions of the rules",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "version"), name="rules_version_once_a_kind"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("kind", "valid_from"), name="rules_one_a_kind_and_day"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AgeNotice',
+            name="AgeNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('youth', '16 or 17'), ('adult', '18 or over')], max_length=5, verbose_name='step')),
-                ('told_at', models.DateTimeField(null=True, verbose_name='told')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='age_notices', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[("youth", "16 or 17"), ("adult", "18 or over")],
+                        max_length=5,
+                        verbose_name="step",
+                    ),
+                ),
+                ("told_at", models.DateTimeField(null=True, verbose_name="told")),
+                (
+                    "answered_at",
+                    models.DateTimeField(null=True, verbose_name="answered"),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="age_notices",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice of an age',
-                'verbose_name_plural': 'notices of ages',
-                'constraints': [models.UniqueConstraint(fields=('member', 'step'), name='age_notice_once_a_step'), models.CheckConstraint(condition=models.Q(('step', 'child'), _negated=True), name='age_notice_of_a_step_reached'), models.CheckConstraint(condition=models.Q(('told_at__isnull', False), ('answered_at__isnull', False), _connector='OR'), name='age_notice_was_told_or_answered')],
+                "verbose_name": "notice of an age",
+                "verbose_name_plural": "notices of ages",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "step"), name="age_notice_once_a_step"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("step", "child"), _negated=True),
+                        name="age_notice_of_a_step_reached",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_at__isnull", False),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="age_notice_was_told_or_answered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BirthCorrection',
+            name="BirthCorrection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_year', models.PositiveSmallIntegerField(verbose_name='year before')),
-                ('old_month', models.PositiveSmallIntegerField(verbose_name='month before')),
-                ('birth_year', models.PositiveSmallIntegerField(verbose_name='year of birth')),
-                ('birth_month', models.PositiveSmallIntegerField(verbose_name='month of birth')),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='words of the member')),
-                ('state', models.CharField(choices=[('asked', 'waiting for the coordination'), ('granted', 'corrected'), ('refused', 'not corrected'), ('taken_back', 'taken back')], default='asked', editable=False, max_length=10, verbose_name='state')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='birth_corrections', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "old_year",
+                    models.PositiveSmallIntegerField(verbose_name="year before"),
+                ),
+                (
+                    "old_month",
+                    models.PositiveSmallIntegerField(verbose_name="month before"),
+                ),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(verbose_name="year of birth"),
+                ),
+                (
+                    "birth_month",
+                    models.PositiveSmallIntegerField(verbose_name="month of birth"),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="words of the member"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "waiting for the coordination"),
+                            ("granted", "corrected"),
+                            ("refused", "not corrected"),
+                            ("taken_back", "taken back"),
+                        ],
+                        default="asked",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="birth_corrections",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction of a birth month',
-                'verbose_name_plural': 'corrections of birth months',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('member',), name='birth_correction_open_once'), models.CheckConstraint(condition=models.Q(('birth_month__gte', 1), ('birth_month__lte', 12), ('birth_year__gte', 1900), ('birth_year__lte', 2100)), name='birth_correction_plausible')],
+                "verbose_name": "correction of a birth month",
+                "verbose_name_plural": "corrections of birth months",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("member",),
+                        name="birth_correction_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("birth_month__gte", 1),
+                            ("birth_month__lte", 12),
+                            ("birth_year__gte", 1900),
+                            ("birth_year__lte", 2100),
+                        ),
+                        name="birth_correction_plausible",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='InactivityNotice',
+            name="InactivityNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('written_at', models.DateTimeField(verbose_name='written')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
-                ('mail', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.outboxmail')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inactivity_notices', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("written_at", models.DateTimeField(verbose_name="written")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.outboxmail",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inactivity_notices",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'warning of inactivity',
-                'verbose_name_plural': 'warnings of inactivity',
-                'constraints': [models.UniqueConstraint(fields=('member', 'number'), name='inactivity_notice_once_a_number'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 3)), name='inactivity_notice_one_of_three')],
+                "verbose_name": "warning of inactivity",
+                "verbose_name_plural": "warnings of inactivity",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "number"),
+                        name="inactivity_notice_once_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), ("number__lte", 3)),
+                        name="inactivity_notice_one_of_three",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RulesText',
+            name="RulesText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('text', models.TextField(help_text='An empty line begins a paragraph.', verbose_name='text')),
-                ('changes', models.TextField(blank=True, help_text='In short sentences; shown to members before they accept.', verbose_name='what changed')),
-                ('version', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='community.rulesversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="An empty line begins a paragraph.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "changes",
+                    models.TextField(
+                        blank=True,
+                        help_text="In short sentences; shown to members before they accept.",
+                        verbose_name="what changed",
+                    ),
+                ),
+                (
+                    "version",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="community.rulesversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['language'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'language'), name='rules_text_once_a_language'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='rules_text_is_not_empty')],
+                "ordering": ["language"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "language"),
+                        name="rules_text_once_a_language",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="rules_text_is_not_empty",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RulesAcceptance',
+            name="RulesAcceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accepted_at', models.DateTimeField(verbose_name='accepted')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules_acceptances', to='community.member')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='community.rulesversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField(verbose_name="accepted")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rules_acceptances",
+                        to="community.member",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acceptances",
+                        to="community.rulesversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'acceptance of rules',
-                'verbose_name_plural': 'acceptances of rules',
-                'constraints': [models.UniqueConstraint(fields=('member', 'version'), name='rules_accepted_once')],
+                "verbose_name": "acceptance of rules",
+                "verbose_name_plural": "acceptances of rules",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "version"), name="rules_accepted_once"
+                    )
+                ],
             },
         ),
     ]

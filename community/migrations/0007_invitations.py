@@ -7,71 +7,239 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0017_add_reasons_by_language'),
-        ('community', '0006_ages_and_rules'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("cms", "0017_add_reasons_by_language"),
+        ("community", "0006_ages_and_rules"),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InvitationBlock',
+            name="InvitationBlock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_key', models.CharField(max_length=64, unique=True)),
-                ('blocked_at', models.DateTimeField(verbose_name='since')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("address_key", models.CharField(max_length=64, unique=True)),
+                ("blocked_at", models.DateTimeField(verbose_name="since")),
             ],
             options={
-                'verbose_name': 'address that wants no invitations',
-                'verbose_name_plural': 'addresses that want no invitations',
+                "verbose_name": "address that wants no invitations",
+                "verbose_name_plural": "addresses that want no invitations",
             },
         ),
         migrations.CreateModel(
-            name='ClassCode',
+            name="ClassCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=community.models.class_code.make_code, max_length=8, unique=True, verbose_name='code')),
-                ('label', models.CharField(max_length=80, verbose_name='class and school')),
-                ('max_uses', models.PositiveSmallIntegerField(verbose_name='number of uses')),
-                ('used_count', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='used')),
-                ('expires_at', models.DateTimeField(verbose_name='works until')),
-                ('created_at', models.DateTimeField(verbose_name='made')),
-                ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='revoked')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='community_class_codes', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='community_class_codes', to='cms.network', verbose_name='network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=community.models.class_code.make_code,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(max_length=80, verbose_name="class and school"),
+                ),
+                (
+                    "max_uses",
+                    models.PositiveSmallIntegerField(verbose_name="number of uses"),
+                ),
+                (
+                    "used_count",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="used"
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="works until")),
+                ("created_at", models.DateTimeField(verbose_name="made")),
+                (
+                    "revoked_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="revoked"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="community_class_codes",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="community_class_codes",
+                        to="cms.network",
+                        verbose_name="network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'class code',
-                'verbose_name_plural': 'class codes',
-                'constraints': [models.CheckConstraint(condition=models.Q(('max_uses__gte', 1), ('max_uses__lte', 100)), name='class_code_uses_within_bounds'), models.CheckConstraint(condition=models.Q(('used_count__lte', models.F('max_uses'))), name='class_code_never_used_too_often'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='class_code_ends_after_it_was_made')],
+                "verbose_name": "class code",
+                "verbose_name_plural": "class codes",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("max_uses__gte", 1), ("max_uses__lte", 100)
+                        ),
+                        name="class_code_uses_within_bounds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_count__lte", models.F("max_uses"))),
+                        name="class_code_never_used_too_often",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="class_code_ends_after_it_was_made",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='invited to')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('option', models.CharField(blank=True, max_length=40, verbose_name='as')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('address_key', models.CharField(blank=True, editable=False, max_length=64)),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('state', models.CharField(choices=[('pending', 'waiting for an answer'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('expired', 'expired without an answer')], default='pending', editable=False, max_length=9, verbose_name='state')),
-                ('invited_at', models.DateTimeField(verbose_name='invited')),
-                ('expires_at', models.DateTimeField(verbose_name='works until')),
-                ('sent_count', models.PositiveSmallIntegerField(default=0, verbose_name='mails sent')),
-                ('reminded_at', models.DateTimeField(editable=False, null=True, verbose_name='reminded')),
-                ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='ended')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='community_invitations_sent', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="invited to")),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "option",
+                    models.CharField(blank=True, max_length=40, verbose_name="as"),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail address"
+                    ),
+                ),
+                (
+                    "address_key",
+                    models.CharField(blank=True, editable=False, max_length=64),
+                ),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waiting for an answer"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("expired", "expired without an answer"),
+                        ],
+                        default="pending",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("invited_at", models.DateTimeField(verbose_name="invited")),
+                ("expires_at", models.DateTimeField(verbose_name="works until")),
+                (
+                    "sent_count",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="mails sent"
+                    ),
+                ),
+                (
+                    "reminded_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="reminded"
+                    ),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="ended"
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="community_invitations_sent",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="invited by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'indexes': [models.Index(fields=['address_key'], name='invitation_by_address'), models.Index(fields=['state', 'expires_at'], name='invitation_by_end')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('kind', 'content_type', 'object_id', 'option', 'address_key'), name='invitation_pending_once'), models.CheckConstraint(condition=models.Q(('state', 'pending'), ('ended_at__isnull', False), _connector='OR'), name='invitation_ended_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'pending'), _negated=True), models.Q(('address_key', ''), _negated=True), _connector='OR'), name='invitation_pending_has_its_address')],
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+                "indexes": [
+                    models.Index(fields=["address_key"], name="invitation_by_address"),
+                    models.Index(
+                        fields=["state", "expires_at"], name="invitation_by_end"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "pending")),
+                        fields=(
+                            "kind",
+                            "content_type",
+                            "object_id",
+                            "option",
+                            "address_key",
+                        ),
+                        name="invitation_pending_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "pending"),
+                            ("ended_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="invitation_ended_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "pending"), _negated=True),
+                            models.Q(("address_key", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="invitation_pending_has_its_address",
+                    ),
+                ],
             },
         ),
     ]

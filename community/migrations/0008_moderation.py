@@ -6,159 +6,502 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0018_add_moderators'),
-        ('community', '0007_invitations'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("cms", "0018_add_moderators"),
+        ("community", "0007_invitations"),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseDecision',
+            name="CaseDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('interim', 'at once, until somebody has looked'), ('first', 'decision'), ('appeal', 'decision on the appeal')], max_length=7, verbose_name='stage')),
-                ('outcome', models.CharField(choices=[('nothing', 'nothing is changed'), ('hide', 'the content is hidden'), ('restrict', 'the account is restricted for a time'), ('suspend', 'the account is shut for a time'), ('ban', 'the account is shut for good')], max_length=8, verbose_name='outcome')),
-                ('basis', models.CharField(blank=True, choices=[('child', 'It puts a child or young person at risk. Laws and our rules forbid that.'), ('illegal', 'It breaks a law.'), ('dignity', 'It insults, threatens or demeans people. Our rules forbid that.'), ('privacy', 'It shows personal data or pictures without consent. Data protection law and our rules forbid that.'), ('copyright', 'It uses somebody’s work without permission. Copyright law forbids that.'), ('fraud', 'It is advertising or a fraud. Our rules forbid that.'), ('false', 'It misleads people. Our rules forbid that.'), ('other', 'It breaks our rules.')], max_length=9, verbose_name='law or rule')),
-                ('provision', models.CharField(blank=True, max_length=200, verbose_name='which one')),
-                ('facts', models.TextField(blank=True, verbose_name='facts')),
-                ('is_automated', models.BooleanField(default=False, verbose_name='decided by a program')),
-                ('decided_at', models.DateTimeField(verbose_name='decided')),
-                ('ends_at', models.DateTimeField(null=True, verbose_name='until')),
-                ('lifted_at', models.DateTimeField(null=True, verbose_name='lifted')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='case_decisions', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("interim", "at once, until somebody has looked"),
+                            ("first", "decision"),
+                            ("appeal", "decision on the appeal"),
+                        ],
+                        max_length=7,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "nothing is changed"),
+                            ("hide", "the content is hidden"),
+                            ("restrict", "the account is restricted for a time"),
+                            ("suspend", "the account is shut for a time"),
+                            ("ban", "the account is shut for good"),
+                        ],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                "child",
+                                "It puts a child or young person at risk. Laws and our rules forbid that.",
+                            ),
+                            ("illegal", "It breaks a law."),
+                            (
+                                "dignity",
+                                "It insults, threatens or demeans people. Our rules forbid that.",
+                            ),
+                            (
+                                "privacy",
+                                "It shows personal data or pictures without consent. Data protection law and our rules forbid that.",
+                            ),
+                            (
+                                "copyright",
+                                "It uses somebody’s work without permission. Copyright law forbids that.",
+                            ),
+                            (
+                                "fraud",
+                                "It is advertising or a fraud. Our rules forbid that.",
+                            ),
+                            ("false", "It misleads people. Our rules forbid that."),
+                            ("other", "It breaks our rules."),
+                        ],
+                        max_length=9,
+                        verbose_name="law or rule",
+                    ),
+                ),
+                (
+                    "provision",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="which one"
+                    ),
+                ),
+                ("facts", models.TextField(blank=True, verbose_name="facts")),
+                (
+                    "is_automated",
+                    models.BooleanField(
+                        default=False, verbose_name="decided by a program"
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(verbose_name="decided")),
+                ("ends_at", models.DateTimeField(null=True, verbose_name="until")),
+                ("lifted_at", models.DateTimeField(null=True, verbose_name="lifted")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="case_decisions",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
             },
         ),
         migrations.CreateModel(
-            name='BannedAddress',
+            name="BannedAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('banned_at', models.DateTimeField()),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='addresses', to='community.casedecision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("banned_at", models.DateTimeField()),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="addresses",
+                        to="community.casedecision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ModerationCase',
+            name="ModerationCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=12, unique=True, verbose_name='number')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('state', models.CharField(choices=[('received', 'received'), ('in-review', 'in review'), ('decided', 'decided'), ('appealed', 'appealed'), ('closed', 'closed')], default='received', editable=False, max_length=9, verbose_name='state')),
-                ('is_urgent', models.BooleanField(default=False, verbose_name='child at risk')),
-                ('public_title', models.CharField(max_length=300)),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='content when it was reported')),
-                ('url', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('hidden', models.JSONField(blank=True, default=list)),
-                ('received_at', models.DateTimeField(verbose_name='received')),
-                ('waiting_since', models.DateTimeField(verbose_name='waiting since')),
-                ('escalated_at', models.DateTimeField(null=True, verbose_name='passed on')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='community.member', verbose_name='whom it concerns')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='community_cases', to='cms.network', verbose_name='network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(max_length=12, unique=True, verbose_name="number"),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("in-review", "in review"),
+                            ("decided", "decided"),
+                            ("appealed", "appealed"),
+                            ("closed", "closed"),
+                        ],
+                        default="received",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "is_urgent",
+                    models.BooleanField(default=False, verbose_name="child at risk"),
+                ),
+                ("public_title", models.CharField(max_length=300)),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=300, verbose_name="title"),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, verbose_name="content when it was reported"
+                    ),
+                ),
+                (
+                    "url",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="address"
+                    ),
+                ),
+                ("hidden", models.JSONField(blank=True, default=list)),
+                ("received_at", models.DateTimeField(verbose_name="received")),
+                ("waiting_since", models.DateTimeField(verbose_name="waiting since")),
+                (
+                    "escalated_at",
+                    models.DateTimeField(null=True, verbose_name="passed on"),
+                ),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="closed")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases",
+                        to="community.member",
+                        verbose_name="whom it concerns",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="community_cases",
+                        to="cms.network",
+                        verbose_name="network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
             },
         ),
         migrations.CreateModel(
-            name='CaseFigure',
+            name="CaseFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('reason', models.CharField(choices=[('child', 'A child or young person is at risk'), ('illegal', 'It breaks a law'), ('dignity', 'It insults, threatens or demeans people'), ('privacy', 'It shows personal data or pictures without consent'), ('copyright', 'It uses somebody’s work without permission'), ('fraud', 'It is advertising or a fraud'), ('false', 'It is not true'), ('other', 'Something else')], max_length=9, verbose_name='reason')),
-                ('outcome', models.CharField(choices=[('nothing', 'nothing is changed'), ('hide', 'the content is hidden'), ('restrict', 'the account is restricted for a time'), ('suspend', 'the account is shut for a time'), ('ban', 'the account is shut for good')], max_length=8, verbose_name='outcome')),
-                ('hours', models.PositiveIntegerField(verbose_name='hours until decided')),
-                ('is_reversed', models.BooleanField(default=False, verbose_name='changed after an appeal')),
-                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='figure', to='community.moderationcase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("child", "A child or young person is at risk"),
+                            ("illegal", "It breaks a law"),
+                            ("dignity", "It insults, threatens or demeans people"),
+                            (
+                                "privacy",
+                                "It shows personal data or pictures without consent",
+                            ),
+                            ("copyright", "It uses somebody’s work without permission"),
+                            ("fraud", "It is advertising or a fraud"),
+                            ("false", "It is not true"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=9,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "nothing is changed"),
+                            ("hide", "the content is hidden"),
+                            ("restrict", "the account is restricted for a time"),
+                            ("suspend", "the account is shut for a time"),
+                            ("ban", "the account is shut for good"),
+                        ],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.PositiveIntegerField(verbose_name="hours until decided"),
+                ),
+                (
+                    "is_reversed",
+                    models.BooleanField(
+                        default=False, verbose_name="changed after an appeal"
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="figure",
+                        to="community.moderationcase",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='casedecision',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='community.moderationcase'),
+            model_name="casedecision",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="community.moderationcase",
+            ),
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reporter_key', models.CharField(max_length=64)),
-                ('reason', models.CharField(choices=[('child', 'A child or young person is at risk'), ('illegal', 'It breaks a law'), ('dignity', 'It insults, threatens or demeans people'), ('privacy', 'It shows personal data or pictures without consent'), ('copyright', 'It uses somebody’s work without permission'), ('fraud', 'It is advertising or a fraud'), ('false', 'It is not true'), ('other', 'Something else')], max_length=9, verbose_name='reason')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='where')),
-                ('words', models.TextField(verbose_name='why')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(max_length=12)),
-                ('made_at', models.DateTimeField(verbose_name='reported')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='community.moderationcase')),
-                ('reporter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notices', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("reporter_key", models.CharField(max_length=64)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("child", "A child or young person is at risk"),
+                            ("illegal", "It breaks a law"),
+                            ("dignity", "It insults, threatens or demeans people"),
+                            (
+                                "privacy",
+                                "It shows personal data or pictures without consent",
+                            ),
+                            ("copyright", "It uses somebody’s work without permission"),
+                            ("fraud", "It is advertising or a fraud"),
+                            ("false", "It is not true"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=9,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(blank=True, max_length=300, verbose_name="where"),
+                ),
+                ("words", models.TextField(verbose_name="why")),
+                (
+                    "name",
+                    models.CharField(blank=True, max_length=120, verbose_name="name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                ("language", models.CharField(max_length=12)),
+                ("made_at", models.DateTimeField(verbose_name="reported")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="community.moderationcase",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="notices",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=12)),
-                ('made_at', models.DateTimeField(verbose_name='sent')),
-                ('appeal_until', models.DateTimeField(null=True, verbose_name='appeal until')),
-                ('appeal', models.TextField(blank=True, verbose_name='appeal')),
-                ('appealed_at', models.DateTimeField(null=True, verbose_name='appealed')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='statement', to='community.casedecision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("language", models.CharField(max_length=12)),
+                ("made_at", models.DateTimeField(verbose_name="sent")),
+                (
+                    "appeal_until",
+                    models.DateTimeField(null=True, verbose_name="appeal until"),
+                ),
+                ("appeal", models.TextField(blank=True, verbose_name="appeal")),
+                (
+                    "appealed_at",
+                    models.DateTimeField(null=True, verbose_name="appealed"),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statement",
+                        to="community.casedecision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'statement of reasons',
-                'verbose_name_plural': 'statements of reasons',
+                "verbose_name": "statement of reasons",
+                "verbose_name_plural": "statements of reasons",
             },
         ),
         migrations.AddIndex(
-            model_name='moderationcase',
-            index=models.Index(fields=['state', 'waiting_since'], name='case_by_state'),
+            model_name="moderationcase",
+            index=models.Index(fields=["state", "waiting_since"], name="case_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='moderationcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('received', 'in-review'))), fields=('content_type', 'object_id'), name='moderation_case_undecided_once_an_item'),
+            model_name="moderationcase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("received", "in-review"))),
+                fields=("content_type", "object_id"),
+                name="moderation_case_undecided_once_an_item",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moderationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='moderation_case_closed_has_its_time'),
+            model_name="moderationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="moderation_case_closed_has_its_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='casefigure',
-            index=models.Index(fields=['year'], name='case_figure_by_year'),
+            model_name="casefigure",
+            index=models.Index(fields=["year"], name="case_figure_by_year"),
         ),
         migrations.AddConstraint(
-            model_name='casedecision',
-            constraint=models.UniqueConstraint(fields=('case', 'stage'), name='case_decision_once_a_stage'),
+            model_name="casedecision",
+            constraint=models.UniqueConstraint(
+                fields=("case", "stage"), name="case_decision_once_a_stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'nothing'), models.Q(models.Q(('basis', ''), _negated=True), models.Q(('facts', ''), _negated=True)), _connector='OR'), name='case_decision_restricting_has_reasons'),
+            model_name="casedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome", "nothing"),
+                    models.Q(
+                        models.Q(("basis", ""), _negated=True),
+                        models.Q(("facts", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_decision_restricting_has_reasons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casedecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('restrict', 'suspend')), _negated=True), ('ends_at__isnull', False), _connector='OR'), name='case_decision_for_a_time_has_its_end'),
+            model_name="casedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome__in", ("restrict", "suspend")), _negated=True),
+                    ("ends_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_decision_for_a_time_has_its_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('case', 'reporter_key'), name='notice_once_a_reporter'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("case", "reporter_key"), name="notice_once_a_reporter"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='notice_says_why'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="notice_says_why"
+            ),
         ),
     ]

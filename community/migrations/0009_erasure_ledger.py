@@ -7,49 +7,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0008_moderation'),
+        ("community", "0008_moderation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ErasureRecord',
+            name="ErasureRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('erased_on', models.DateField(db_index=True, verbose_name='erased')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("erased_on", models.DateField(db_index=True, verbose_name="erased")),
             ],
             options={
-                'verbose_name': 'erasure',
-                'verbose_name_plural': 'erasures',
+                "verbose_name": "erasure",
+                "verbose_name_plural": "erasures",
             },
         ),
         migrations.CreateModel(
-            name='DataExport',
+            name="DataExport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(editable=False, max_length=64, unique=True, verbose_name='key')),
-                ('state', models.CharField(choices=[('due', 'due'), ('leased', 'being worked on'), ('done', 'done'), ('dead', 'given up')], default='due', max_length=8, verbose_name='state')),
-                ('due_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='due')),
-                ('leased_until', models.DateTimeField(editable=False, null=True)),
-                ('leased_by', models.CharField(blank=True, editable=False, max_length=32)),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('last_error', models.TextField(blank=True, verbose_name='last error')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='since')),
-                ('finished_at', models.DateTimeField(editable=False, null=True, verbose_name='finished')),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('archive', models.BinaryField(null=True)),
-                ('expires_at', models.DateTimeField(editable=False, null=True, verbose_name='kept until')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='community_data_exports', to=settings.AUTH_USER_MODEL, verbose_name='login')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        editable=False, max_length=64, unique=True, verbose_name="key"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("due", "due"),
+                            ("leased", "being worked on"),
+                            ("done", "done"),
+                            ("dead", "given up"),
+                        ],
+                        default="due",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="due",
+                    ),
+                ),
+                ("leased_until", models.DateTimeField(editable=False, null=True)),
+                (
+                    "leased_by",
+                    models.CharField(blank=True, editable=False, max_length=32),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="attempts"
+                    ),
+                ),
+                ("last_error", models.TextField(blank=True, verbose_name="last error")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="since",
+                    ),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="finished"
+                    ),
+                ),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("archive", models.BinaryField(null=True)),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="kept until"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="community_data_exports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="login",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'export of personal data',
-                'verbose_name_plural': 'exports of personal data',
-                'abstract': False,
-                'indexes': [models.Index(fields=['state', 'due_at', 'id'], name='dataexport_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('leased_until__isnull', False), ('state', 'leased')), models.Q(models.Q(('state', 'leased'), _negated=True), ('leased_until__isnull', True)), _connector='OR'), name='dataexport_lease_has_an_end'), models.UniqueConstraint(condition=models.Q(('state__in', ['due', 'leased'])), fields=('user',), name='data_export_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('archive__isnull', False), ('expires_at__isnull', False)), _connector='OR'), name='data_export_done_has_archive_and_end')],
+                "verbose_name": "export of personal data",
+                "verbose_name_plural": "exports of personal data",
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["state", "due_at", "id"], name="dataexport_due"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("leased_until__isnull", False), ("state", "leased")
+                            ),
+                            models.Q(
+                                models.Q(("state", "leased"), _negated=True),
+                                ("leased_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dataexport_lease_has_an_end",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["due", "leased"])),
+                        fields=("user",),
+                        name="data_export_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(
+                                ("archive__isnull", False),
+                                ("expires_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="data_export_done_has_archive_and_end",
+                    ),
+                ],
             },
         ),
     ]

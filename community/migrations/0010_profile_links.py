@@ -12,30 +12,74 @@ def open_as_the_website(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0009_erasure_ledger'),
+        ("community", "0009_erasure_ledger"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='profile',
-            name='links_audience',
-            field=community.models.profile.AudienceField(choices=[(0, 'only me'), (1, 'the coordination of my networks'), (2, 'my contacts'), (3, 'members'), (4, 'everybody')], default=3, verbose_name='who sees it'),
+            model_name="profile",
+            name="links_audience",
+            field=community.models.profile.AudienceField(
+                choices=[
+                    (0, "only me"),
+                    (1, "the coordination of my networks"),
+                    (2, "my contacts"),
+                    (3, "members"),
+                    (4, "everybody"),
+                ],
+                default=3,
+                verbose_name="who sees it",
+            ),
         ),
         migrations.RunPython(open_as_the_website, migrations.RunPython.noop),
         migrations.CreateModel(
-            name='ProfileLink',
+            name="ProfileLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('service', models.CharField(choices=[('linkedin', 'LinkedIn'), ('xing', 'XING'), ('instagram', 'Instagram'), ('facebook', 'Facebook'), ('youtube', 'YouTube'), ('tiktok', 'TikTok'), ('bluesky', 'Bluesky'), ('mastodon', 'Mastodon')], max_length=10, verbose_name='service')),
-                ('address', models.URLField(verbose_name='address')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='community.profile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "service",
+                    models.CharField(
+                        choices=[
+                            ("linkedin", "LinkedIn"),
+                            ("xing", "XING"),
+                            ("instagram", "Instagram"),
+                            ("facebook", "Facebook"),
+                            ("youtube", "YouTube"),
+                            ("tiktok", "TikTok"),
+                            ("bluesky", "Bluesky"),
+                            ("mastodon", "Mastodon"),
+                        ],
+                        max_length=10,
+                        verbose_name="service",
+                    ),
+                ),
+                ("address", models.URLField(verbose_name="address")),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="community.profile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'profile elsewhere',
-                'verbose_name_plural': 'profiles elsewhere',
-                'constraints': [models.UniqueConstraint(fields=('profile', 'service'), name='profile_link_once')],
+                "verbose_name": "profile elsewhere",
+                "verbose_name_plural": "profiles elsewhere",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("profile", "service"), name="profile_link_once"
+                    )
+                ],
             },
         ),
     ]

@@ -7,95 +7,361 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0018_add_moderators'),
-        ('community', '0011_slugs_of_members'),
+        ("cms", "0018_add_moderators"),
+        ("community", "0011_slugs_of_members"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(default=community.models.slugs.make_first_slug, max_length=80, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('kind', models.CharField(choices=[('working', 'Working group'), ('region', 'Region'), ('cohort', 'Year group'), ('school', 'School'), ('theme', 'Topic'), ('event', 'Event')], max_length=7, verbose_name='kind')),
-                ('summary', models.CharField(max_length=300, verbose_name='what it is about')),
-                ('welcome', models.TextField(blank=True, max_length=2000, verbose_name='welcome to who joins')),
-                ('visibility', models.CharField(choices=[('public', 'everybody'), ('members', 'members'), ('hidden', 'only who belongs to it')], default='members', max_length=7, verbose_name='who finds it')),
-                ('joining', models.CharField(choices=[('open', 'whoever wants to'), ('request', 'whoever asks and is let in'), ('invite', 'whoever is invited')], default='request', max_length=7, verbose_name='who joins')),
-                ('audience', models.CharField(choices=[('group', 'the group'), ('network', 'adults of the network'), ('members', 'all adult members')], default='group', max_length=7, verbose_name='who reads')),
-                ('admits_minors', models.BooleanField(default=False, verbose_name='for young people too')),
-                ('has_posts', models.BooleanField(default=True, verbose_name='posts')),
-                ('has_files', models.BooleanField(default=True, verbose_name='files')),
-                ('has_events', models.BooleanField(default=True, verbose_name='events')),
-                ('state', models.CharField(choices=[('active', 'active'), ('archived', 'archived')], default='active', editable=False, max_length=8, verbose_name='state')),
-                ('created_at', models.DateTimeField(verbose_name='since')),
-                ('in_charge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='groups_in_charge', to='community.member', verbose_name='adult in charge')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='community_groups', to='cms.network', verbose_name='network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        default=community.models.slugs.make_first_slug,
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("working", "Working group"),
+                            ("region", "Region"),
+                            ("cohort", "Year group"),
+                            ("school", "School"),
+                            ("theme", "Topic"),
+                            ("event", "Event"),
+                        ],
+                        max_length=7,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(max_length=300, verbose_name="what it is about"),
+                ),
+                (
+                    "welcome",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="welcome to who joins"
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "everybody"),
+                            ("members", "members"),
+                            ("hidden", "only who belongs to it"),
+                        ],
+                        default="members",
+                        max_length=7,
+                        verbose_name="who finds it",
+                    ),
+                ),
+                (
+                    "joining",
+                    models.CharField(
+                        choices=[
+                            ("open", "whoever wants to"),
+                            ("request", "whoever asks and is let in"),
+                            ("invite", "whoever is invited"),
+                        ],
+                        default="request",
+                        max_length=7,
+                        verbose_name="who joins",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("group", "the group"),
+                            ("network", "adults of the network"),
+                            ("members", "all adult members"),
+                        ],
+                        default="group",
+                        max_length=7,
+                        verbose_name="who reads",
+                    ),
+                ),
+                (
+                    "admits_minors",
+                    models.BooleanField(
+                        default=False, verbose_name="for young people too"
+                    ),
+                ),
+                ("has_posts", models.BooleanField(default=True, verbose_name="posts")),
+                ("has_files", models.BooleanField(default=True, verbose_name="files")),
+                (
+                    "has_events",
+                    models.BooleanField(default=True, verbose_name="events"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "active"), ("archived", "archived")],
+                        default="active",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="since")),
+                (
+                    "in_charge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="groups_in_charge",
+                        to="community.member",
+                        verbose_name="adult in charge",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="community_groups",
+                        to="cms.network",
+                        verbose_name="network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'group',
-                'verbose_name_plural': 'groups',
+                "verbose_name": "group",
+                "verbose_name_plural": "groups",
             },
         ),
         migrations.CreateModel(
-            name='GroupMembership',
+            name="GroupMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'in charge'), ('moderator', 'moderates'), ('member', 'takes part')], default='member', max_length=9, verbose_name='role')),
-                ('state', models.CharField(choices=[('asked', 'has asked'), ('active', 'belongs to the group'), ('declined', 'declined'), ('ended', 'has left'), ('banned', 'shut out')], default='asked', editable=False, max_length=8, verbose_name='state')),
-                ('is_muted', models.BooleanField(default=False, verbose_name='muted')),
-                ('since', models.DateTimeField(verbose_name='since')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='community.group')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_memberships', to='community.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "in charge"),
+                            ("moderator", "moderates"),
+                            ("member", "takes part"),
+                        ],
+                        default="member",
+                        max_length=9,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "has asked"),
+                            ("active", "belongs to the group"),
+                            ("declined", "declined"),
+                            ("ended", "has left"),
+                            ("banned", "shut out"),
+                        ],
+                        default="asked",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("is_muted", models.BooleanField(default=False, verbose_name="muted")),
+                ("since", models.DateTimeField(verbose_name="since")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="community.group",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="group_memberships",
+                        to="community.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'group membership',
-                'verbose_name_plural': 'group memberships',
+                "verbose_name": "group membership",
+                "verbose_name_plural": "group memberships",
             },
         ),
         migrations.CreateModel(
-            name='Clearance',
+            name="Clearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tier', models.PositiveSmallIntegerField(choices=[(1, 'in groups, with staff present'), (2, 'one to one, online'), (3, 'one to one, in person')], verbose_name='for')),
-                ('state', models.CharField(choices=[('entered', 'waits for a second person'), ('approved', 'in force'), ('refused', 'refused'), ('ended', 'ended')], default='entered', editable=False, max_length=8, verbose_name='state')),
-                ('certificate_date', models.DateField(verbose_name='date of the certificate')),
-                ('inspected_on', models.DateField(verbose_name='inspected on')),
-                ('valid_until', models.DateField(verbose_name='valid until')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
-                ('inspected_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='inspected by')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clearances', to='community.member')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='community_clearances', to='cms.network', verbose_name='network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "in groups, with staff present"),
+                            (2, "one to one, online"),
+                            (3, "one to one, in person"),
+                        ],
+                        verbose_name="for",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("entered", "waits for a second person"),
+                            ("approved", "in force"),
+                            ("refused", "refused"),
+                            ("ended", "ended"),
+                        ],
+                        default="entered",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "certificate_date",
+                    models.DateField(verbose_name="date of the certificate"),
+                ),
+                ("inspected_on", models.DateField(verbose_name="inspected on")),
+                ("valid_until", models.DateField(verbose_name="valid until")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "inspected_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="inspected by",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clearances",
+                        to="community.member",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="community_clearances",
+                        to="cms.network",
+                        verbose_name="network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'clearance',
-                'verbose_name_plural': 'clearances',
-                'indexes': [models.Index(fields=['member', 'valid_until'], name='clearance_by_member')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('inspected_by', models.F('approved_by')), _negated=True), name='clearance_approved_by_a_second'), models.CheckConstraint(condition=models.Q(('certificate_date__lte', models.F('inspected_on')), ('valid_until__gt', models.F('inspected_on'))), name='clearance_dates_in_order')],
+                "verbose_name": "clearance",
+                "verbose_name_plural": "clearances",
+                "indexes": [
+                    models.Index(
+                        fields=["member", "valid_until"], name="clearance_by_member"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("inspected_by", models.F("approved_by")), _negated=True
+                        ),
+                        name="clearance_approved_by_a_second",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("certificate_date__lte", models.F("inspected_on")),
+                            ("valid_until__gt", models.F("inspected_on")),
+                        ),
+                        name="clearance_dates_in_order",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='group',
-            index=models.Index(fields=['network', 'state'], name='group_by_network'),
+            model_name="group",
+            index=models.Index(fields=["network", "state"], name="group_by_network"),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('admits_minors', False), models.Q(('audience', 'group'), ('in_charge__isnull', False), ('joining', 'invite')), models.Q(('audience', 'group'), ('joining', 'invite'), ('state', 'archived')), _connector='OR'), name='group_with_minors_is_kept_close'),
+            model_name="group",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("admits_minors", False),
+                    models.Q(
+                        ("audience", "group"),
+                        ("in_charge__isnull", False),
+                        ("joining", "invite"),
+                    ),
+                    models.Q(
+                        ("audience", "group"),
+                        ("joining", "invite"),
+                        ("state", "archived"),
+                    ),
+                    _connector="OR",
+                ),
+                name="group_with_minors_is_kept_close",
+            ),
         ),
         migrations.AddIndex(
-            model_name='groupmembership',
-            index=models.Index(fields=['member', 'state'], name='group_by_member'),
+            model_name="groupmembership",
+            index=models.Index(fields=["member", "state"], name="group_by_member"),
         ),
         migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=models.UniqueConstraint(fields=('group', 'member'), name='group_membership_once'),
+            model_name="groupmembership",
+            constraint=models.UniqueConstraint(
+                fields=("group", "member"), name="group_membership_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'member'), ('state', 'active'), _connector='OR'), name='group_lead_is_active'),
+            model_name="groupmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "member"), ("state", "active"), _connector="OR"
+                ),
+                name="group_lead_is_active",
+            ),
         ),
     ]

@@ -10,6 +10,9 @@ from community.models.group import Group, GroupMembership
 from community.models.inactivity import InactivityNotice
 from community.models.invitation import Invitation, InvitationBlock
 from community.models.member import Member, Membership
+from community.models.member_exports import MemberExport
+from community.models.member_figures import MemberFigure
+from community.models.member_imports import MemberImport, MemberImportTemplate
 from community.models.moderation import (
     BannedAddress,
     CaseDecision,
@@ -33,6 +36,7 @@ from community.models.organisation_team import TeamMembership
 from community.models.personal_data import DataExport, ErasureRecord
 from community.models.post import Mention, Post, PostVersion, Thanks
 from community.models.profile import Profile, ProfileLink, ProfileTerm, ProfileValue
+from community.models.role_offer import RoleOffer
 from community.models.rules import RulesAcceptance, RulesText, RulesVersion
 from community.models.slugs import GivenSlug
 
@@ -58,6 +62,10 @@ __all__ = [
     "Invitation",
     "InvitationBlock",
     "Member",
+    "MemberExport",
+    "MemberFigure",
+    "MemberImport",
+    "MemberImportTemplate",
     "Membership",
     "Mention",
     "ModerationCase",
@@ -75,6 +83,7 @@ __all__ = [
     "ProfileLink",
     "ProfileTerm",
     "ProfileValue",
+    "RoleOffer",
     "RulesAcceptance",
     "RulesText",
     "RulesVersion",

@@ -32,6 +32,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep what can still be answered."""
         return self.pending().filter(expires_at__gt=now)
 
+    def unsent_at(self, now: dt.datetime) -> "InvitationQuerySet":
+        """Keep what an import has made and no mail was written for; never without a basis."""
+        return self.open_at(now).filter(sent_count=0, member_import__isnull=False)
+
     def addressed_to(self, addresses: Iterable[str]) -> "InvitationQuerySet":
         return self.filter(
             address_key__in=[make_address_key(address) for address in addresses]
@@ -78,6 +82,14 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(_("invited"))
     expires_at = models.DateTimeField(_("works until"))
     sent_count = models.PositiveSmallIntegerField(_("mails sent"), default=0)
+    member_import = models.ForeignKey(
+        "community.MemberImport",
+        verbose_name=_("import"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="invitations",
+    )
     reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
 

@@ -228,6 +228,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def claimed(self) -> "MembershipQuerySet":
         return self.filter(state=MembershipState.CLAIMED)
 
+    def undecided(self) -> "MembershipQuerySet":
+        """Keep claims, also those whose member was asked for more."""
+        return self.filter(state__in=[MembershipState.CLAIMED, MembershipState.ASKED])
+
+    def asked(self) -> "MembershipQuerySet":
+        """Keep those whose member has a question of the network to answer."""
+        return self.filter(state=MembershipState.ASKED)
+
 
 class Membership(models.Model):
     """A member says to belong to a network; the network confirms it (CO1, CO56)."""
@@ -249,6 +257,8 @@ class Membership(models.Model):
         editable=False,
     )
     claimed_at = models.DateTimeField(_("asked"))
+    question = models.TextField(_("question"), max_length=1000, blank=True)
+    answer = models.TextField(_("answer"), max_length=1000, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

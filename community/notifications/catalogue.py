@@ -293,3 +293,50 @@ POST_NEW = notification_kinds.register(
         order=53,
     )
 )
+MEMBERSHIP_ENDED = notification_kinds.register(
+    NotificationKind(
+        name="membership-ended",
+        title=_("You do not belong to a network any more"),
+        audience=_("the member whose membership was ended"),
+        reason=_("You belonged to this network."),
+        sentence=ngettext_lazy(
+            "%(network)s has ended your membership.",
+            "%(network)s has ended your membership %(count)d times.",
+            "count",
+        ),
+        get_url=get_account_path,
+        fields=frozenset({"network"}),
+        icon="circle-x",
+        mail=Frequency.AT_ONCE,
+        mail_for_minors=Frequency.AT_ONCE,
+        template="community/mail/membership_ended",
+        order=23,
+    )
+)
+
+
+def get_question_path(notification: Notification) -> str:
+    """Return where the question of a network is answered."""
+    return reverse("community_me:membership_answer", args=[notification.object_id or 0])
+
+
+MEMBERSHIP_ASKED = notification_kinds.register(
+    NotificationKind(
+        name="membership-asked",
+        title=_("A network would like to know more before it confirms you"),
+        audience=_("the member who named the network"),
+        reason=_("You have named this network."),
+        sentence=ngettext_lazy(
+            "%(network)s would like to know more before it confirms you.",
+            "%(network)s has asked you %(count)d times to tell more.",
+            "count",
+        ),
+        get_url=get_question_path,
+        fields=frozenset({"network"}),
+        icon="info",
+        mail=Frequency.AT_ONCE,
+        mail_for_minors=Frequency.AT_ONCE,
+        template="community/mail/membership_asked",
+        order=22,
+    )
+)

@@ -8,15 +8,22 @@ from cms.enums import Role
 from cms.models import NetworkRole, StateChange
 from community.models import Member, Membership
 from community.notifications.catalogue import (
+    MEMBERSHIP_ASKED,
     MEMBERSHIP_CLAIMED,
     MEMBERSHIP_CONFIRMED,
     MEMBERSHIP_DECLINED,
+    MEMBERSHIP_ENDED,
 )
 from community.notifications.telling import notify, withdraw
 
 KINDS = {
     kind.name.replace("membership-", ""): kind
-    for kind in (MEMBERSHIP_CONFIRMED, MEMBERSHIP_DECLINED)
+    for kind in (
+        MEMBERSHIP_CONFIRMED,
+        MEMBERSHIP_DECLINED,
+        MEMBERSHIP_ENDED,
+        MEMBERSHIP_ASKED,
+    )
 }
 """By the state that the decision leads to."""
 

@@ -24,7 +24,11 @@ from community.notifications.ages import tell_end_to_guardian, tell_step
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE
 from community.transitions import CLAIM_MEMBERSHIP, END_MEMBERSHIP
 
-OPEN = (MembershipState.CLAIMED, MembershipState.CONFIRMED)
+OPEN = (
+    MembershipState.CLAIMED,
+    MembershipState.ASKED,
+    MembershipState.CONFIRMED,
+)
 GRADUATES = {MemberRole.PUPIL, MemberRole.TRAINEE}
 """Roles that can become that of a graduate at 18."""
 

@@ -35,6 +35,7 @@ from community.transitions import (
 
 REFUSE_PURPOSE = "invitation"
 MAILS_AN_INVITATION = 3
+MAILS_A_RUN = 200
 
 
 class MayNotInviteError(Exception):
@@ -221,6 +222,12 @@ def withdraw_invitation(
     return row
 
 
+def send_imported_invitations(now: dt.datetime) -> int:
+    """Write to people whom an import has invited, some at a time; each once (CO57)."""
+    keys = Invitation.objects.unsent_at(now).order_by("pk").values_list("pk", flat=True)
+    return sum(_send_first(key, now) for key in list(keys[:MAILS_A_RUN]))
+
+
 def remind_invited(now: dt.datetime) -> int:
     """Write once more to who has not answered at half time."""
     half = get_days("INVITATION_DAYS") / 2
@@ -242,6 +249,16 @@ def erase_invited_addresses(now: dt.datetime) -> int:
         ended_at__lte=now - get_days("INVITED_ADDRESS_DAYS")
     )
     return sum(_erase_address(key) for key in list(ended.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _send_first(key: int, now: dt.datetime) -> bool:
+    # The state stands in the condition: who was withdrawn meanwhile gets no mail.
+    rows = Invitation.objects.pending().filter(pk=key, sent_count=0)
+    if not rows.update(sent_count=1):
+        return False
+    _send(Invitation.objects.get(pk=key), "invited", now)
+    return True
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ def confirm_at_once(
         apply_transition(
             row=membership, transition=CLAIM_MEMBERSHIP, actor=actor, now=now
         )
-    if membership.state == MembershipState.CLAIMED:
+    if membership.state in CONFIRM_MEMBERSHIP.from_states:
         apply_transition(
             row=membership,
             transition=CONFIRM_MEMBERSHIP,

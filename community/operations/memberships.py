@@ -1,21 +1,30 @@
 """Belonging to a network: decided by its coordination (CO1, CO56)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
-from cms.transitions import apply_transition
+from cms.transitions import WrongStateError, apply_transition
 from community.enums import MembershipState
 from community.models import Membership
-from community.notifications.memberships import tell_decision
-from community.transitions import CONFIRM_MEMBERSHIP, DECLINE_MEMBERSHIP
+from community.notifications.memberships import tell_claim, tell_decision
+from community.transitions import (
+    ANSWER_QUESTION,
+    ASK_FOR_MORE,
+    CONFIRM_MEMBERSHIP,
+    DECLINE_MEMBERSHIP,
+    END_MEMBERSHIP,
+)
 
 DECISIONS = {
     MembershipState.CONFIRMED: CONFIRM_MEMBERSHIP,
     MembershipState.DECLINED: DECLINE_MEMBERSHIP,
+    MembershipState.ASKED: ASK_FOR_MORE,
+    MembershipState.ENDED: END_MEMBERSHIP,
 }
-"""What a coordinator can say to a claim."""
+"""What a coordinator can say: the last to who belongs to it, the others to a claim."""
 
 
 @transaction.atomic
@@ -27,11 +36,19 @@ def decide_membership(
     actor: Any,
     now: dt.datetime,
 ) -> Membership:
-    """Confirm or decline a claim and tell the member, with the coordinator's words.
+    """Answer a claim or end a membership, and tell the member in the coordinator's words.
 
     Raises:
         WrongStateError: somebody was quicker.
     """
+    if decision == MembershipState.ENDED and membership.state != (
+        MembershipState.CONFIRMED
+    ):
+        # A claim is answered, so that its member hears yes or no.
+        raise WrongStateError(decision)
+    if decision == MembershipState.ASKED:
+        # The old answer belongs to the old question.
+        Membership.objects.filter(pk=membership.pk).update(question=words, answer="")
     change = apply_transition(
         row=membership,
         transition=DECISIONS[decision],
@@ -41,3 +58,41 @@ def decide_membership(
     )
     tell_decision(membership=membership, change=change)
     return membership
+
+
+@transaction.atomic
+def answer_question(
+    *, membership: Membership, answer: str, actor: Any, now: dt.datetime
+) -> Membership:
+    """Answer what the network wants to know; the claim waits for its decision again.
+
+    Raises:
+        WrongStateError: the network has decided, or wants to know nothing.
+    """
+    Membership.objects.filter(pk=membership.pk).asked().update(answer=answer)
+    apply_transition(row=membership, transition=ANSWER_QUESTION, actor=actor, now=now)
+    tell_claim(membership=membership, now=now)
+    return membership
+
+
+def confirm_memberships(
+    *, memberships: Sequence[Membership], actor: Any, now: dt.datetime
+) -> int:
+    """Confirm several claims, each on its own; return how many.
+
+    What somebody else has decided in the meantime is left as it is.
+    """
+    count = 0
+    for membership in memberships:
+        try:
+            decide_membership(
+                membership=membership,
+                decision=MembershipState.CONFIRMED,
+                words="",
+                actor=actor,
+                now=now,
+            )
+        except WrongStateError:
+            continue
+        count += 1
+    return count

@@ -150,12 +150,12 @@ def ask_for_check(
     Raises:
         BusyItemError: the case of the item ended each time before this could join.
     """
-    case, is_new = _join_case(kind, row, now)
+    case, is_new = join_case(kind, row, now)
     if hidden and not case.hidden:
         case.hidden = hidden
         case.save(update_fields=["hidden"])
     if is_new:
-        _ask_deciders(case, "case", now)
+        ask_deciders(case, "case", now)
     return case
 
 

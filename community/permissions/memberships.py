@@ -9,6 +9,12 @@ from cms.permissions.roles import get_active_roles
 from community.enums import AccountState, MembershipState
 from community.models import Membership
 
+DECIDABLE = (
+    MembershipState.CLAIMED,
+    MembershipState.ASKED,
+    MembershipState.CONFIRMED,
+)
+
 
 def get_readable_memberships(user: Any) -> QuerySet[Membership]:
     """Return the memberships of the networks that the person coordinates today.
@@ -28,7 +34,13 @@ def can_read_membership(user: Any, membership: Membership) -> bool:
 
 
 def can_decide_membership(user: Any, membership: Membership) -> bool:
-    """Tell whether the person may confirm or decline; nobody does so for oneself."""
-    is_open = membership.state == MembershipState.CLAIMED
+    """Tell whether the person may answer a claim or end a membership; never the own one."""
+    is_open = membership.state in DECIDABLE
     is_own = membership.member.user_id == user.pk
     return is_open and not is_own and can_read_membership(user, membership)
+
+
+def get_decidable_claims(user: Any) -> QuerySet[Membership]:
+    """Return the claims that wait for this person; never the own one (CO52)."""
+    rows = get_readable_memberships(user).filter(state=MembershipState.CLAIMED)
+    return rows.exclude(member__user=user.pk)

@@ -14,6 +14,7 @@ from community.models import (
     BirthCorrection,
     ClassCode,
     Invitation,
+    Member,
     Membership,
     ModerationCase,
     Organisation,
@@ -24,6 +25,7 @@ from community.permissions import (
     births,
     class_codes,
     invitations,
+    members,
     memberships,
     moderation,
     organisations,
@@ -150,6 +152,13 @@ DESKS = (
         can_change=moderation.can_decide_case,
         can_view=moderation.can_read_case,
         list_rows=moderation.get_readable_cases,
+    ),
+    Desk(
+        model=Member,
+        is_open=_coordinates,
+        can_change=members.can_edit_member,
+        can_view=members.can_read_member,
+        list_rows=members.get_managed_members,
     ),
 )
 

@@ -10,6 +10,7 @@ from community.views import (
     class_codes,
     data_exports,
     invitations,
+    memberships,
     moderation,
     notifications,
     profile,
@@ -20,6 +21,11 @@ app_name = "community_me"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", account.account, name="account"),
+    path(
+        "networks/<int:membership_id>/answer/",
+        memberships.membership_answer,
+        name="membership_answer",
+    ),
     path("start/", account.start, name="start"),
     path("guardian/", account.guardian_ask, name="guardian_ask"),
     path("pause/", account.account_pause, name="account_pause"),

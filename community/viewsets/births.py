@@ -10,7 +10,13 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
 from cms.transitions import WrongStateError
-from cms.viewsets.base import OwnEditView, OwnIndexView, OwnRowsMixin, StaffViewSet
+from cms.viewsets.base import (
+    DayColumn,
+    OwnEditView,
+    OwnIndexView,
+    OwnRowsMixin,
+    StaffViewSet,
+)
 from community.enums import CorrectionState
 from community.forms.births import DecideCorrectionForm
 from community.models import BirthCorrection
@@ -66,7 +72,7 @@ class BirthCorrectionViewSet(StaffViewSet):
             url_name="birth_corrections:inspect",
         ),
         Column("get_state_display", label=gettext_lazy("Status")),
-        Column("asked_at", label=gettext_lazy("asked")),
+        DayColumn("asked_at", label=gettext_lazy("asked")),
     ]
     list_filter = ["state"]
     edit_handler = ObjectList(

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
-from cms.viewsets.base import OwnEditView, OwnIndexView, OwnRowsMixin, StaffViewSet
+from cms.viewsets.base import (
+    DayColumn,
+    OwnEditView,
+    OwnIndexView,
+    OwnRowsMixin,
+    StaffViewSet,
+)
 from community.forms.class_codes import RevokeClassCodeForm, StaffClassCodeForm
 from community.models import ClassCode
 from community.operations.class_codes import (
@@ -82,8 +88,8 @@ class ClassCodeViewSet(StaffViewSet):
         Column("network", label=gettext_lazy("Network")),
         Column("used_count", label=gettext_lazy("Used")),
         Column("max_uses", label=gettext_lazy("Number of uses")),
-        Column("expires_at", label=gettext_lazy("Works until")),
-        Column("revoked_at", label=gettext_lazy("Revoked")),
+        DayColumn("expires_at", label=gettext_lazy("Works until")),
+        DayColumn("revoked_at", label=gettext_lazy("Revoked")),
     ]
     list_filter = ["network"]
     form_fields = ["label"]

@@ -10,7 +10,13 @@ from wagtail.admin.views import generic
 
 from cms.limits import LimitExceededError, check_limit
 from cms.transitions import WrongStateError
-from cms.viewsets.base import OwnEditView, OwnIndexView, OwnRowsMixin, StaffViewSet
+from cms.viewsets.base import (
+    DayColumn,
+    OwnEditView,
+    OwnIndexView,
+    OwnRowsMixin,
+    StaffViewSet,
+)
 from community.forms.invitations import (
     WITHDRAW,
     ChangeInvitationForm,
@@ -127,8 +133,8 @@ class InvitationViewSet(StaffViewSet):
         ),
         Column("what", label=gettext_lazy("Invited to"), accessor=describe_invitation),
         Column("get_state_display", label=gettext_lazy("Status")),
-        Column("invited_at", label=gettext_lazy("Invited")),
-        Column("expires_at", label=gettext_lazy("Works until")),
+        DayColumn("invited_at", label=gettext_lazy("Invited")),
+        DayColumn("expires_at", label=gettext_lazy("Works until")),
     ]
     list_filter = ["state"]
     form_fields = ["email"]

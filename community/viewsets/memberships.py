@@ -2,24 +2,55 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets import HeaderButton
 
+from cms.queries.cards import format_day
 from cms.transitions import WrongStateError
-from cms.viewsets.base import OwnEditView, OwnIndexView, OwnRowsMixin, StaffViewSet
+from cms.views.figures import say
+from cms.viewsets.base import (
+    DayColumn,
+    OwnEditView,
+    OwnIndexView,
+    OwnRowsMixin,
+    StaffViewSet,
+)
 from community.enums import MembershipState
 from community.forms.memberships import DecideForm
 from community.models import Membership
 from community.operations.memberships import decide_membership
+from community.permissions.memberships import get_readable_memberships
+from community.queries.memberships import get_median_wait
 
 
 class MembershipIndexView(OwnIndexView):
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("member", "network")
+
+    def get_page_subtitle(self) -> str:
+        now = timezone.now()
+        wait = get_median_wait(get_readable_memberships(self.request.user), now)
+        if wait is None:
+            return ""
+        return _("Median waiting time of the last 90 days: %(time)s") % {
+            "time": say(wait.total_seconds(), is_age=True)
+        }
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        button = HeaderButton(
+            _("Confirm several"),
+            url=reverse("community_memberships_confirm"),
+            icon_name="tasks",
+        )
+        return [*super().header_more_buttons, button]
 
 
 class DecideView(OwnEditView):
@@ -44,8 +75,10 @@ class InspectMembershipView(OwnRowsMixin, generic.InspectView):
             (_("Role"), row.member.get_role_display()),
             (_("Network"), row.network),
             (_("Status"), row.get_state_display()),
-            (_("asked"), row.claimed_at),
+            (_("asked"), format_day(row.claimed_at)),
         ]
+        if row.question:
+            found += [(_("question"), row.question), (_("answer"), row.answer or "–")]
         return [{"label": label, "value": value} for label, value in found]
 
 
@@ -65,7 +98,7 @@ class MembershipViewSet(StaffViewSet):
         Column("member.get_role_display", label=gettext_lazy("Role")),
         Column("network", label=gettext_lazy("Network")),
         Column("get_state_display", label=gettext_lazy("Status")),
-        Column("claimed_at", label=gettext_lazy("asked")),
+        DayColumn("claimed_at", label=gettext_lazy("asked")),
     ]
     list_filter = ["state", "network"]
     edit_handler = ObjectList(

@@ -12,7 +12,13 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
 from cms.transitions import TransitionError
-from cms.viewsets.base import OwnEditView, OwnIndexView, OwnRowsMixin, StaffViewSet
+from cms.viewsets.base import (
+    DayColumn,
+    OwnEditView,
+    OwnIndexView,
+    OwnRowsMixin,
+    StaffViewSet,
+)
 from community.enums import ClaimState, OrganisationState
 from community.forms.organisations import DecideClaimForm, ShowForm
 from community.models import Organisation, OrganisationClaim
@@ -105,7 +111,7 @@ class OrganisationViewSet(StaffViewSet):
         Column("town", label=gettext_lazy("Town")),
         Column("network", label=gettext_lazy("Network")),
         Column("get_state_display", label=gettext_lazy("Status")),
-        Column("created_at", label=gettext_lazy("Added")),
+        DayColumn("created_at", label=gettext_lazy("Added")),
     ]
     list_filter = ["state", "network"]
     search_fields = ["name", "town"]

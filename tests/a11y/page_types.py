@@ -199,6 +199,8 @@ PAGE_TYPES = [
     PageType("month of birth", "me/birth/", route="birth_ask", user="mitglied"),
     PageType("month of birth with errors", "me/birth/", sends="main form.form", user="mitglied"),
     PageType("month of birth, asked", "me/birth/", user="monat"),
+    PageType("answer to a network", "me/networks/900/answer/", route="membership_answer", user="monat"),
+    PageType("answer to a network with errors", "me/networks/900/answer/", sends="main form.form", user="monat"),
     PageType("rules", "me/rules/", route="rules"),
     PageType("rules to accept", "me/rules/", user="regeln"),
     PageType("account, rules to accept", "me/", user="regeln"),

@@ -76,12 +76,20 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
-from community.enums import Audience, ContactState, MemberRole, Outcome, PostState
+from community.enums import (
+    Audience,
+    ContactState,
+    MemberRole,
+    MembershipState,
+    Outcome,
+    PostState,
+)
 from community.models import (
     ClassCode,
     DataExport,
     Invitation,
     Member,
+    Membership,
     NotificationPreference,
     Profile,
     Statement,
@@ -399,8 +407,17 @@ def make_grown_members(network, now):
     make_member("jugend", age=17)
     grown = make_member("volljaehrig", age=18, role=MemberRole.PUPIL, network=network)
     Member.objects.filter(pk=grown.pk).update(joined_at=now - dt.timedelta(days=1500))
+    asked = make_member("monat")
     ask_birth_correction(
-        member=make_member("monat"), birth_year=1999, birth_month=1, words="", now=now
+        member=asked, birth_year=1999, birth_month=1, words="", now=now
+    )
+    Membership.objects.create(
+        pk=900,
+        member=asked,
+        network=network,
+        state=MembershipState.ASKED,
+        claimed_at=now,
+        question="Wo lehrst du, und seit wann?",
     )
     make_member("regeln").rules_acceptances.all().delete()
 

@@ -25,6 +25,7 @@ from cms.models import (
     TermLabel,
 )
 from cms.operations.terms import merge_terms, move_term
+from cms.signals import role_offered
 from tests.cms.html import get_texts, parse
 from tests.cms.pages import make_call, make_news
 from tests.cms.queries.test_news import read_listing
@@ -53,24 +54,57 @@ def held(person):
     return sorted(active.values_list("network__name", "role"))
 
 
-def grant(client, network, role, person):
+def grant(client, network, role, person, **values):
     data = {"email": person.email, "network": network.pk, "role": role}
-    return client.post(reverse("team:add"), data)
+    return client.post(reverse("team:add"), data | values)
 
 
-@pytest.mark.requirement("S3", "A5", "ED2")
-def test_coordinator_gives_and_takes_roles_in_the_own_network(client, network):
+@pytest.mark.requirement("S3", "A5", "ED2", "CO60")
+def test_coordinator_takes_roles_in_the_own_network(client, network):
     enter(client, network, Role.COORDINATOR)
-    person = make_user("ada")
+    role = give(make_user("ada"), network, Role.EDITOR)
+    given = held(role.user)
 
-    grant(client, network, Role.EDITOR, person)
-    given = held(person)
-    role = NetworkRole.objects.get(user=person)
     client.post(reverse("team:edit", args=[role.pk]), {"confirmed": "on"})
 
     assert given == [("MINT Nord", "editor")]
-    assert held(person) == []
-    assert person.groups.count() == 0
+    assert held(role.user) == []
+    assert role.user.groups.count() == 0
+
+
+@pytest.fixture
+def offers():
+    """Listen to what is offered."""
+    heard = []
+
+    def hear(*, email, role, network, actor, **_facts):
+        heard.append((email, str(role), network.name, actor.username))
+
+    role_offered.connect(hear)
+    yield heard
+    role_offered.disconnect(hear)
+
+
+@pytest.mark.requirement("CO48", "CO60", "A8")
+def test_offer_answers_the_same_whether_there_is_an_account(client, network, offers):
+    enter(client, network, Role.COORDINATOR)
+    known = make_user("ada")
+
+    answers = []
+    for email in (known.email, "nobody@example.org"):
+        got = client.post(
+            reverse("team:add"),
+            {"email": email, "network": network.pk, "role": "editor"},
+        )
+        shown = client.get(got.headers["Location"]).content.decode()
+        told = "We have written to this address." in shown
+        answers.append((got.status_code, told, "ada" in shown, held(known)))
+
+    assert answers == [(302, True, False, [])] * 2
+    assert offers == [
+        (email, "editor", "MINT Nord", "nora")
+        for email in (known.email, "nobody@example.org")
+    ]
 
 
 @pytest.mark.requirement("S3", "A5")
@@ -123,7 +157,7 @@ def test_only_coordinators_manage_the_team(client, network, role):
 
 
 @pytest.mark.requirement("A5")
-def test_coordinator_of_the_portal_makes_coordinators(client, network):
+def test_coordinator_of_the_portal_offers_coordination(client, network, offers):
     site = Network.objects.get_site()
     enter(client, site, Role.COORDINATOR)
     person = make_user("ada")
@@ -131,34 +165,59 @@ def test_coordinator_of_the_portal_makes_coordinators(client, network):
     grant(client, network, Role.COORDINATOR, person)
     grant(client, site, Role.COORDINATOR, person)
 
-    assert held(person) == [("MINT Nord", "coordinator")]
+    assert offers == [("ada@example.org", "coordinator", "MINT Nord", "nora")]
 
 
+@pytest.mark.requirement("CO60")
+def test_last_coordinator_is_not_taken_away(client, network):
+    enter(client, Network.objects.get_site(), Role.COORDINATOR)
+    first, second = (
+        give(make_user(name), network, Role.COORDINATOR) for name in ("ada", "bea")
+    )
+
+    answers = [
+        client.post(reverse("team:edit", args=[role.pk]), {"confirmed": "on"})
+        for role in (first, second)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 200]
+    assert (held(first.user), held(second.user)) == (
+        [],
+        [("MINT Nord", "coordinator")],
+    )
+
+
+@pytest.mark.requirement("CO60", "R18")
 def test_team_form_says_what_is_wrong(client, network):
-    enter(client, network, Role.COORDINATOR)
+    coordinator = enter(client, network, Role.COORDINATOR)
     person = make_user("ada")
-    give(person, network, Role.AUTHOR)
+    grant(client, network, Role.AUTHOR, person)
 
     answers = {
         "twice": grant(client, network, Role.AUTHOR, person),
-        "nobody": client.post(
-            reverse("team:add"),
-            {"email": "x@example.org", "network": network.pk, "role": "author"},
+        "own": grant(client, network, Role.AUTHOR, coordinator),
+        "order": grant(
+            client,
+            network,
+            Role.EDITOR,
+            person,
+            start_date="2027-03-03",
+            end_date="2027-03-01",
         ),
-        "order": client.post(
-            reverse("team:add"),
-            {
-                "email": person.email,
-                "network": network.pk,
-                "role": "editor",
-                "start_date": "2027-03-03",
-                "end_date": "2027-03-01",
-            },
-        ),
+        "over": grant(client, network, Role.EDITOR, person, end_date="2020-03-01"),
+        "long": grant(client, network, Role.EDITOR, person, email="x" * 10_000),
+        "nul": grant(client, network, Role.EDITOR, person, email="a\x00@example.org"),
     }
 
     found = {name: list(got.context["form"].errors) for name, got in answers.items()}
-    assert found == {"twice": ["role"], "nobody": ["email"], "order": ["end_date"]}
+    assert found == {
+        "twice": ["email"],
+        "own": ["email"],
+        "order": ["end_date"],
+        "over": ["end_date"],
+        "long": ["email"],
+        "nul": ["email"],
+    }
 
 
 def count_queries(client, url):

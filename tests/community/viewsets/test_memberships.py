@@ -70,7 +70,9 @@ def test_decision_stands(coordinator, claim):
     again = decide(coordinator, claim, "declined")
     claim.refresh_from_db()
 
-    assert (again.status_code, claim.state) == (302, MembershipState.CONFIRMED)
+    # Who belongs to the network can be ended with a reason, and nothing else.
+    assert list(again.context["form"].errors) == ["decision", "words"]
+    assert claim.state == MembershipState.CONFIRMED
     assert OutboxMail.objects.count() == 1
 
 
