@@ -105,6 +105,7 @@ DEFAULTS: dict[str, Any] = {
         },
         "newsletter": {"person": (10, HOUR), "address": (60, HOUR)},
         "organisation": {"person": (20, HOUR), "address": (60, HOUR)},
+        "group": {"person": (60, HOUR), "address": (300, HOUR)},
         "api": {"person": (600, MINUTE), "address": (1200, MINUTE)},
     },
 }

@@ -5,11 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from cms.links import LinkPurpose, UsedLinkError, link_purposes
+from cms.links import (
+    LinkPurpose,
+    UsedLinkError,
+    get_link_path,
+    link_purposes,
+)
 from cms.models import LinkToken
 from cms.registry import Label
 from cms.transitions import WrongStateError
@@ -25,6 +30,7 @@ from community.enums import (
 )
 from community.models import (
     AddressChange,
+    Group,
     Guardian,
     Invitation,
     Member,
@@ -43,6 +49,7 @@ from community.operations.addresses import (
     AddressTakenError,
     undo_address_change,
 )
+from community.operations.groups import LINK_PURPOSE
 from community.operations.guardians import (
     ASK_PURPOSE,
     PAGE_LIFETIME,
@@ -64,6 +71,7 @@ from community.operations.organisation_claims import (
     HasAdminError,
     accept_claim,
 )
+from community.permissions.groups import can_invite_to_group
 from community.queries.invitations import describe_invitation, name_inviter
 from community.queries.moderation import list_notice_facts, list_statement_facts
 
@@ -430,5 +438,31 @@ link_purposes.register(
         answer=appeal_by_link,
         list_facts=list_statement_facts,
         get_language=get_statement_language,
+    )
+)
+
+
+def lead_to_group(
+    _request: HttpRequest, token: LinkToken, _group: Group
+) -> HttpResponse:
+    """Lead to the page with the button; who is not known logs in or signs up first (CO2)."""
+    signed = get_link_path(token).strip("/").rpartition("/")[2]
+    return redirect("community_groups:group_join_by_link", signed)
+
+
+def may_still_let_in(token: LinkToken, group: Group) -> bool:
+    """Return whether adults join by a link there, and who has made it still leads."""
+    is_open = group.is_active and not group.admits_minors
+    return is_open and can_invite_to_group(token.created_by, group)
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=LINK_PURPOSE,
+        sentence=gettext_lazy("Would you like to join this group?"),
+        lifetime=dt.timedelta(days=7),
+        is_single_use=False,
+        show=lead_to_group,
+        is_allowed=may_still_let_in,
     )
 )

@@ -16,10 +16,12 @@ from cms.permissions.roles import (
 )
 from community.enums import MemberRole
 from community.invite_targets import InviteTarget, invite_targets
-from community.models import Member
-from community.operations.invitations import RightEndedError
+from community.models import Group, Member
+from community.operations.group_members import NotAdmittedError, join_as_invited
+from community.operations.invitations import RightEndedError, ThingRefusesError
 from community.operations.joining import confirm_at_once, lock_membership
 from community.permissions.class_codes import get_coordinated_networks
+from community.permissions.groups import can_invite_to_group, get_led_groups
 
 REASON = "invitation"
 OPEN_TO_MINORS = (MemberRole.PUPIL, MemberRole.TRAINEE, MemberRole.ALUMNUS)
@@ -109,5 +111,36 @@ invite_targets.register(
         accept=join_staff,
         is_for_adults=lambda _option: True,
         order=20,
+    )
+)
+
+
+def describe_group(group: Group, _option: str) -> str:
+    return gettext("The group %(group)s") % {"group": group.name}
+
+
+def join_invited_group(
+    group: Group, _option: str, user: Any, inviter: Any, now: dt.datetime
+) -> None:
+    """Let somebody in; whom a group takes at what age, the group decides (CO31)."""
+    member = Member.objects.get(user=user)
+    try:
+        join_as_invited(group=group, member=member, inviter=inviter, now=now)
+    except NotAdmittedError as error:
+        raise ThingRefusesError from error
+
+
+invite_targets.register(
+    InviteTarget(
+        name="group",
+        label=gettext_lazy("Member of a group"),
+        model=Group,
+        list_things=get_led_groups,
+        can_invite=can_invite_to_group,
+        list_options=lambda: (("", ""),),
+        describe=describe_group,
+        accept=join_invited_group,
+        is_for_adults=lambda _option: False,
+        order=30,
     )
 )

@@ -13,6 +13,7 @@ from cms.permissions.roles import get_active_roles
 from community.models import (
     BirthCorrection,
     ClassCode,
+    Group,
     Invitation,
     Membership,
     ModerationCase,
@@ -23,6 +24,7 @@ from community.models import (
 from community.permissions import (
     births,
     class_codes,
+    groups,
     invitations,
     memberships,
     moderation,
@@ -150,6 +152,14 @@ DESKS = (
         can_change=moderation.can_decide_case,
         can_view=moderation.can_read_case,
         list_rows=moderation.get_readable_cases,
+    ),
+    Desk(
+        model=Group,
+        is_open=_coordinates,
+        can_change=groups.can_care_for_group,
+        can_view=groups.can_care_for_group,
+        list_rows=groups.get_cared_for_groups,
+        actions=MAKES,
     ),
 )
 
