@@ -46,6 +46,7 @@ from community.models import (
     BirthCorrection,
     Block,
     ClassCode,
+    GroupMembership,
     Member,
     Membership,
     ModerationCase,
@@ -53,11 +54,13 @@ from community.models import (
     TeamMembership,
 )
 from community.operations.births import ask_birth_correction
+from community.operations.groups import add_group_file
 from community.operations.moderation import decide_case
 from community.operations.organisation_claims import claim_organisation
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
+from tests.community.groups import make_group
 from tests.community.invitations import invite, make_code
 from tests.community.moderating import judge, note
 from tests.community.organisations import make_organisation
@@ -294,6 +297,7 @@ def make_rows(own, draft) -> dict[str, object]:
             member__user__username="member"
         ).pk,
         **make_organisation_rows(own),
+        **make_group_rows(own),
         "admin/class-codes/": class_code.pk,
         "admin/invitations/": invitation.pk,
         "class_code": class_code.code,
@@ -331,6 +335,30 @@ def make_organisation_rows(own) -> dict[str, object]:
         "admin/organisations/": organisation.pk,
         "admin/organisation-claims/": claim.pk,
         "de/organisations/#slug": organisation.slug,
+    }
+
+
+def make_group_rows(own) -> dict[str, object]:
+    """Make a hidden group with somebody who asks and a file by link."""
+    owner = make_member("groupowner", network=own)
+    group = make_group(owner, own, CANARY, visibility="hidden", joining="request")
+    row = GroupMembership.objects.create(
+        group=group,
+        member=Member.objects.get(user__username="member"),
+        since=timezone.now(),
+    )
+    file = add_group_file(
+        group=group,
+        title=CANARY,
+        url="https://a.example/",
+        member=owner,
+        now=timezone.now(),
+    )
+    return {
+        "mate_id": row.pk,
+        "file_id": file.pk,
+        "admin/member-groups/": group.pk,
+        "de/groups/#slug": group.slug,
     }
 
 

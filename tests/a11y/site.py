@@ -76,7 +76,7 @@ from cms.operations.offer_requests import (
 )
 from cms.operations.portal import open_portal
 from cms.operations.stages import add_stage_pages
-from community.enums import Audience, ContactState, MemberRole, Outcome
+from community.enums import Audience, ContactState, GroupRole, MemberRole, Outcome
 from community.models import (
     ClassCode,
     DataExport,
@@ -91,6 +91,9 @@ from community.notifications.telling import notify
 from community.operations.accounts import close_account, pause_account
 from community.operations.births import ask_birth_correction
 from community.operations.contacts import block_member
+from community.operations.group_leading import ban_groupmate
+from community.operations.group_members import join_group
+from community.operations.groups import add_group_file, make_quick_link
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from community.operations.invitations import REFUSE_PURPOSE
 from community.operations.moderation import (
@@ -103,6 +106,7 @@ from community.operations.organisation_team import ask_to_join
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
+from tests.community.groups import enter, make_group
 from tests.community.invitations import (
     invite,
     make_code,
@@ -159,6 +163,7 @@ def build_site(port: int) -> None:
     make_requests()
     make_members()
     make_organisations()
+    make_groups()
     make_cases()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
     # A name that is also a word of the interface looks like one in the wrong language.
@@ -301,6 +306,25 @@ def make_profiles(member):
     make_contact(make_member("finn"), member, ContactState.ASKED)
     make_contact(member, make_member("gustav"), ContactState.ASKED)
     block_member(blocker=member, blocked=make_member("hanna"), now=timezone.now())
+
+
+def make_groups():
+    """Make one with members of all roles, a request, somebody shut out, a link and a file."""
+    network, now = Network.objects.get(name=PLACES[0][0]), timezone.now()
+    owner = make_member("greta", network=network)
+    group = make_group(
+        owner, network, visibility="public", joining="request", welcome="Hallo."
+    )
+    enter(group, make_member("hugo"), GroupRole.MODERATOR)
+    enter(group, make_member("ines"))
+    shut_out = enter(group, make_member("jan"))
+    ban_groupmate(row=shut_out, actor=owner.user, now=now)
+    join_group(group=group, member=make_member("karl"), now=now)
+    week = dt.timedelta(days=7)
+    make_quick_link(group=group, lifetime=week, actor=owner.user, now=now)
+    add_group_file(
+        group=group, title="Plan", url="https://a.example/", member=owner, now=now
+    )
 
 
 def make_organisations():

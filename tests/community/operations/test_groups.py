@@ -182,7 +182,7 @@ def test_erasing_the_last_owner_is_never_held_up(
     group = make_group(owner, network)
     if is_closed_first:
         close_account(member=owner, actor=owner.user, now=timezone.now())
-    erase_user(user=owner.user, now=timezone.now())
+    erase_user(user_id=owner.user.pk, now=timezone.now())
 
     mails = OutboxMail.objects.filter(template="community/mail/group_left_alone")
     assert list(mails.values_list("recipient", flat=True)) == [coordinator.email]
@@ -194,7 +194,7 @@ def test_erasing_who_is_in_charge_shuts_young_people_out(owner, network):
     group, child = make_group_for_minors(owner, network), make_child(network=network)
     invite_in(group, child, owner.user)
     before = names(find_viewer(child.user))
-    erase_user(user=owner.user, now=timezone.now())
+    erase_user(user_id=owner.user.pk, now=timezone.now())
 
     assert (before, names(find_viewer(child.user))) == (["Jahrgang"], [])
     assert list(Group.objects.unsafe_on(timezone.localdate())) == [group]
