@@ -185,7 +185,7 @@ class MinorsGroupForm(GroupFields, WagtailAdminModelForm):
 
     class Meta(WagtailAdminModelForm.Meta):
         model = Group
-        fields = ()
+        fields = ("network", "in_charge", "name", "kind", "summary", "welcome")
 
     def __init__(self, *args: Any, now: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cms.page_cache import bump_site_version
 from cms.transitions import apply_transition
 from community.enums import GroupVisibility
 from community.models import Group
@@ -23,6 +24,7 @@ def hide_group(group: Group, actor: Any) -> list[Any]:
     if row.is_active:
         archive_group(group=row, actor=actor, now=now)
     Group.objects.filter(pk=row.pk).update(visibility=GroupVisibility.HIDDEN)
+    bump_site_version()
     return before
 
 
@@ -37,6 +39,7 @@ def show_group_again(kept: list[Any], actor: Any) -> None:
     if row is None:
         return
     Group.objects.filter(pk=key).update(visibility=visibility)
+    bump_site_version()
     if was_active and not row.is_active:
         apply_transition(
             row=row, transition=OPEN_GROUP_AGAIN, actor=actor, now=timezone.now()

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from cms.links import make_link, revoke_links
 from cms.models import LinkToken, Network
+from cms.page_cache import bump_site_version
 from cms.transitions import apply_transition
 from cms.validators.slugs import make_slug
 from community.activity import record_activity
@@ -70,6 +71,7 @@ def create_group(
     )
     if not group.is_hidden:
         record_activity(kind="group-created", actor=creator, thing=group, now=now)
+    bump_site_version()
     return group
 
 
@@ -118,6 +120,7 @@ def edit_group(*, group: Group, content: GroupContent, now: dt.datetime) -> Grou
     row.save()
     if row.name != old_name:
         _give_slug(row, now)
+    bump_site_version()
     return row
 
 
@@ -131,6 +134,7 @@ def archive_group(*, group: Group, actor: Any, now: dt.datetime) -> Group:
     row = lock_group(group)
     apply_transition(row=row, transition=ARCHIVE_GROUP, actor=actor, now=now)
     revoke_links(purpose=LINK_PURPOSE, thing=row, now=now)
+    bump_site_version()
     return row
 
 
@@ -143,6 +147,7 @@ def open_group_again(*, group: Group, actor: Any, now: dt.datetime) -> Group:
     """
     row = lock_group(group)
     apply_transition(row=row, transition=OPEN_GROUP_AGAIN, actor=actor, now=now)
+    bump_site_version()
     return row
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,9 +73,12 @@ class GroupList(FilteredList):
             ),
         )
 
-    @property
+    @cached_property
     def name(self) -> str:
-        return f"groups:{'member' if self.viewer.holds('member') else 'visitor'}"
+        """Tell the state of the list: a group that comes or goes is counted at once."""
+        found = self.list_all().aggregate(number=Count("pk"), newest=Max("pk"))
+        kind = "member" if self.viewer.holds("member") else "visitor"
+        return f"groups:{kind}:{found['number']}:{found['newest']}"
 
     def list_all(self) -> QuerySet[Any]:
         return Group.objects.active().visible_to(self.viewer).order_by()

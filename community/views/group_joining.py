@@ -85,7 +85,7 @@ def _join(
     except AskedAlreadyError:
         messages.info(request, _("You have asked or belong to it already."))
         return True
-    if row in GroupMembership.objects.active():
+    if GroupMembership.objects.active().contains(row):
         messages.success(request, _("You belong to the group now."))
     else:
         messages.success(request, _("Those who lead the group are asked."))
@@ -100,7 +100,7 @@ def group_leave(request: HttpRequest, member: Member, slug: str) -> HttpResponse
     row = get_object_or_404(
         GroupMembership.objects.select_related("group"), group=group, member=member
     )
-    is_request = row in GroupMembership.objects.asked()
+    is_request = GroupMembership.objects.asked().contains(row)
     try:
         change = leave_group(row=row, now=timezone.now())
     except LastOwnerError:
