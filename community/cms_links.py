@@ -452,8 +452,10 @@ def lead_to_group(
 
 def may_still_let_in(token: LinkToken, group: Group) -> bool:
     """Return whether adults join by a link there, and who has made it still leads."""
-    is_open = group.is_active and not group.admits_minors
-    return is_open and can_invite_to_group(token.created_by, group)
+    maker = token.created_by
+    if maker is None or group.admits_minors:
+        return False
+    return can_invite_to_group(maker, group)
 
 
 link_purposes.register(

@@ -158,11 +158,8 @@ class GroupFileForm(forms.Form):
         label=_("Address"),
         max_length=ADDRESS_LENGTH,
         assume_scheme="https",
-        validators=[
-            URLValidator(
-                schemes=["https"], message=_("The address has to begin with https://")
-            )
-        ],
+        validators=[URLValidator(schemes=["https"])],
+        error_messages={"invalid": _("The address has to begin with https://")},
         help_text=_(
             "The file stays where it is. Please check there who may open it. Such as "
             "https://cloud.example.org/minutes"

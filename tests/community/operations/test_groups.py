@@ -422,7 +422,7 @@ def test_who_may_lead_and_own(owner, network, coordinator):
     }
     assert list(get_open_networks(owner.user, now)) == [network]
     assert not get_open_networks(stranger.user, now).exists()
-    child = make_child(network=network)
+    child = make_child("lou", network=network)
     assert not get_open_networks(child.user, now).exists()
 
 
