@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
@@ -32,6 +32,7 @@ from community.enums import (
 )
 from community.models import (
     AddressChange,
+    Group,
     Guardian,
     Invitation,
     Member,
@@ -52,6 +53,7 @@ from community.operations.addresses import (
     AddressTakenError,
     undo_address_change,
 )
+from community.operations.groups import LINK_PURPOSE
 from community.operations.guardians import (
     ASK_PURPOSE,
     PAGE_LIFETIME,
@@ -80,6 +82,7 @@ from community.operations.organisation_refusals import (
     can_be_refused,
     refuse_entry,
 )
+from community.permissions.groups import can_invite_to_group
 from community.permissions.moderation import can_be_objected_to
 from community.queries.invitations import describe_invitation, name_inviter
 from community.queries.moderation import list_notice_facts, list_statement_facts
@@ -529,5 +532,33 @@ link_purposes.register(
         ],
         get_language=get_entry_language,
         is_allowed=lambda _token, organisation: can_be_refused(organisation),
+    )
+)
+
+
+def lead_to_group(
+    _request: HttpRequest, token: LinkToken, _group: Group
+) -> HttpResponse:
+    """Lead to the page with the button; who is not known logs in or signs up first (CO2)."""
+    signed = get_link_path(token).strip("/").rpartition("/")[2]
+    return redirect("community_groups:group_join_by_link", signed)
+
+
+def may_still_let_in(token: LinkToken, group: Group) -> bool:
+    """Return whether adults join by a link there, and who has made it still leads."""
+    maker = token.created_by
+    if maker is None or group.admits_minors:
+        return False
+    return can_invite_to_group(maker, group)
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=LINK_PURPOSE,
+        sentence=gettext_lazy("Would you like to join this group?"),
+        lifetime=dt.timedelta(days=7),
+        is_single_use=False,
+        show=lead_to_group,
+        is_allowed=may_still_let_in,
     )
 )

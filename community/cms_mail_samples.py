@@ -66,6 +66,7 @@ EVENTS = (
     "team_asked",
     "team_declined",
     "team_ended",
+    "group_left_alone",
 )
 WORDS = "Bis bald in der Musterwerkstatt."
 NETWORK = "Sternenregion Musterstadt"
@@ -86,6 +87,7 @@ def make_context() -> dict[str, Any]:
         "refuse_url": make_link(),
         "new_address": "kim.neu@example.org",
         "organisation": "Muster-Werke",
+        "group": "Löten am Freitag",
         "other": "Ada Muster",
         "by": "Ada Muster",
         "what": NETWORK,

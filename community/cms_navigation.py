@@ -96,3 +96,14 @@ navigation.register(
         get_count_url=lambda: find_url("community_notifications:count") or "",
     )
 )
+
+
+navigation.register(
+    NavigationEntry(
+        name="community.groups",
+        label=_("Groups"),
+        get_url=lambda _request: find_url("community_groups:group_list"),
+        area="footer",
+        order=61,
+    )
+)

@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.todos import Todo, todos
 from community.enums import CorrectionState, OrganisationState
 from community.permissions.births import get_readable_corrections
+from community.permissions.groups import get_cared_for_groups
 from community.permissions.memberships import get_readable_memberships
 from community.permissions.moderation import get_readable_cases
 from community.permissions.organisations import (
@@ -101,3 +103,32 @@ todos.register(
         order=10,
     )
 )
+
+
+def count_unsafe_groups(user: Any, now: dt.datetime) -> int:
+    rows: Any = get_cared_for_groups(user)
+    found: int = rows.unsafe_on(timezone.localdate(now)).count()
+    return found
+
+
+def count_groups_left_alone(user: Any, _now: dt.datetime) -> int:
+    return get_cared_for_groups(user).left_alone().count()  # type: ignore[attr-defined]  # -- a queryset of ours
+
+
+for todo in (
+    Todo(
+        name="community.groups_unsafe",
+        label=_("Groups for young people without a cleared adult in charge"),
+        count=count_unsafe_groups,
+        get_url=lambda _user: reverse("member_groups:index") + "?unsafe=1",
+        order=11,
+    ),
+    Todo(
+        name="community.groups_left_alone",
+        label=_("Groups that nobody leads"),
+        count=count_groups_left_alone,
+        get_url=lambda _user: reverse("member_groups:index") + "?left_alone=1",
+        order=34,
+    ),
+):
+    todos.register(todo)

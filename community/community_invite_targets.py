@@ -18,12 +18,14 @@ from cms.permissions.roles import (
 from cms.queries.cards import format_day
 from community.enums import MemberRole, TeamRole
 from community.invite_targets import InviteTarget, invite_targets
-from community.models import Member, Organisation, RoleOffer
-from community.operations.invitations import RightEndedError
+from community.models import Group, Member, Organisation, RoleOffer
+from community.operations.group_members import NotAdmittedError, join_as_invited
+from community.operations.invitations import RightEndedError, ThingRefusesError
 from community.operations.joining import confirm_at_once, lock_membership
 from community.operations.organisation_team import take_into_team
 from community.operations.role_offers import take_up_role
 from community.permissions.class_codes import get_coordinated_networks
+from community.permissions.groups import can_invite_to_group, get_led_groups
 from community.permissions.organisations import (
     can_name_organisation,
     get_led_organisations,
@@ -196,5 +198,36 @@ invite_targets.register(
         ),
         is_for_adults=lambda _option: True,
         order=21,
+    )
+)
+
+
+def describe_group(group: Group, _option: str) -> str:
+    return gettext("The group %(group)s") % {"group": group.name}
+
+
+def join_invited_group(
+    group: Group, _option: str, user: Any, inviter: Any, now: dt.datetime
+) -> None:
+    """Let somebody in; whom a group takes at what age, the group decides (CO31)."""
+    member = Member.objects.get(user=user)
+    try:
+        join_as_invited(group=group, member=member, inviter=inviter, now=now)
+    except NotAdmittedError as error:
+        raise ThingRefusesError from error
+
+
+invite_targets.register(
+    InviteTarget(
+        name="group",
+        label=gettext_lazy("Member of a group"),
+        model=Group,
+        list_things=get_led_groups,
+        can_invite=can_invite_to_group,
+        list_options=lambda: (("", ""),),
+        describe=describe_group,
+        accept=join_invited_group,
+        is_for_adults=lambda _option: False,
+        order=30,
     )
 )

@@ -12,7 +12,8 @@ from cms.models import Network
 from cms.permissions.roles import get_active_roles
 from cms.registry import Label
 from community.enums import AccountState, PostState
-from community.models import Member, Post
+from community.models import Group, GroupMembership, Member, Post
+from community.operations.group_reports import hide_group, show_group_again
 from community.operations.hidden_pages import (
     hide_pages,
     remove_pages,
@@ -211,3 +212,44 @@ for name, label, public_title in (
             is_own=is_own_post,
         )
     )
+
+
+def find_group(key: str) -> Group | None:
+    """Return a group by its number; the form says of it only that it is one."""
+    found = Group.objects.filter(pk=int(key)) if key.isdecimal() else None
+    return found.first() if found else None
+
+
+def take_group_snapshot(group: Group) -> Snapshot:
+    text = "\n\n".join(part for part in (group.summary, group.welcome) if part)
+    url = f"{settings.WAGTAILADMIN_BASE_URL}{group.get_absolute_url()}"
+    return Snapshot(title=group.name, text=text, url=url)
+
+
+def get_group_author(group: Group) -> Member | None:
+    """Return who has led the group for the longest time."""
+    owners = GroupMembership.objects.owners().filter(group=group)
+    row = owners.select_related("member__user").order_by("since", "pk").first()
+    return row.member if row else None
+
+
+def leads_group(user: Any, group: Group) -> bool:
+    rows = GroupMembership.objects.leading().filter(group=group)
+    return rows.filter(member__user=user).exists()
+
+
+reportables.register(
+    Reportable(
+        name="group",
+        label=gettext_lazy("Group"),
+        model="community.Group",
+        find=find_group,
+        take_snapshot=take_group_snapshot,
+        get_public_title=lambda _group: gettext("A group"),
+        get_network=get_own_network,
+        get_author=get_group_author,
+        hide=hide_group,
+        restore=show_group_again,
+        is_own=leads_group,
+    )
+)

@@ -7,6 +7,8 @@ from community.enums import (
     ClaimState,
     ContactState,
     CorrectionState,
+    GroupMembershipState,
+    GroupState,
     GuardianAnswer,
     InvitationState,
     MembershipState,
@@ -200,3 +202,53 @@ HIDE_POST = _move("hide", (PostState.VISIBLE, PostState.HELD), PostState.HIDDEN)
 SHOW_POST = _move("show", (PostState.HELD, PostState.HIDDEN), PostState.VISIBLE)
 POST_TRANSITIONS = (HOLD_POST, HIDE_POST, SHOW_POST)
 """Who reads a post: held by a rule, hidden and shown again by moderators (CO51, CO55)."""
+
+
+ACCEPT_TO_GROUP = _move(
+    "accept", (GroupMembershipState.ASKED,), GroupMembershipState.ACTIVE
+)
+DECLINE_TO_GROUP = _move(
+    "decline", (GroupMembershipState.ASKED,), GroupMembershipState.DECLINED
+)
+END_GROUP = _move(
+    "end",
+    (GroupMembershipState.ASKED, GroupMembershipState.ACTIVE),
+    GroupMembershipState.ENDED,
+)
+ASK_GROUP_AGAIN = _move(
+    "ask again",
+    (GroupMembershipState.DECLINED, GroupMembershipState.ENDED),
+    GroupMembershipState.ASKED,
+)
+COME_BACK_TO_GROUP = _move(
+    "come back", (GroupMembershipState.ENDED,), GroupMembershipState.ACTIVE
+)
+BAN_FROM_GROUP = _move(
+    "shut out",
+    (
+        GroupMembershipState.ASKED,
+        GroupMembershipState.ACTIVE,
+        GroupMembershipState.DECLINED,
+        GroupMembershipState.ENDED,
+    ),
+    GroupMembershipState.BANNED,
+)
+LIFT_GROUP_BAN = _move(
+    "lift", (GroupMembershipState.BANNED,), GroupMembershipState.ENDED
+)
+GROUP_MEMBERSHIP_TRANSITIONS = (
+    ACCEPT_TO_GROUP,
+    DECLINE_TO_GROUP,
+    END_GROUP,
+    ASK_GROUP_AGAIN,
+    COME_BACK_TO_GROUP,
+    BAN_FROM_GROUP,
+    LIFT_GROUP_BAN,
+)
+"""Belonging to a group (CO29, CO30)."""
+
+
+ARCHIVE_GROUP = _move("archive", (GroupState.ACTIVE,), GroupState.ARCHIVED)
+OPEN_GROUP_AGAIN = _move("open again", (GroupState.ARCHIVED,), GroupState.ACTIVE)
+GROUP_TRANSITIONS = (ARCHIVE_GROUP, OPEN_GROUP_AGAIN)
+"""The life of a group; archived, it can only be read (CO30)."""

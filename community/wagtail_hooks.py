@@ -13,6 +13,7 @@ from community.permissions.members import get_counted_networks
 from community.views import member_exports, member_figures, member_imports, memberships
 from community.viewsets.births import birth_correction_viewset
 from community.viewsets.class_codes import class_code_viewset
+from community.viewsets.groups import group_viewset
 from community.viewsets.invitations import invitation_viewset
 from community.viewsets.members import member_viewset
 from community.viewsets.memberships import membership_viewset
@@ -36,6 +37,7 @@ def register_staff_screens() -> list[ViewSet]:
         organisation_claim_viewset,
         rules_viewset,
         member_viewset,
+        group_viewset,
     ]
 
 

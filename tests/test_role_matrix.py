@@ -46,6 +46,7 @@ from community.models import (
     BirthCorrection,
     Block,
     ClassCode,
+    GroupMembership,
     Member,
     MemberExport,
     Membership,
@@ -54,17 +55,20 @@ from community.models import (
     TeamMembership,
 )
 from community.operations.births import ask_birth_correction
+from community.operations.groups import add_group_file
 from community.operations.moderation import decide_case
 from community.operations.organisation_claims import claim_organisation
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
+from tests.community.groups import make_group
 from tests.community.invitations import invite, make_code
 from tests.community.member_files import bring
 from tests.community.moderating import judge, note
 from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
-from tests.community.posts import make_group, make_post
+from tests.community.posts import make_group as make_bare_group
+from tests.community.posts import make_post
 from tests.community.profiles import make_adult, make_contact
 from tests.community.rules import make_rules
 from tests.roles import LINK_BEARERS, MEMBERS, OUTSIDERS, MatrixRole
@@ -298,6 +302,7 @@ def make_rows(own, draft) -> dict[str, object]:
         ).pk,
         **make_organisation_rows(own),
         **make_administration_rows(own, coordinator),
+        **make_group_rows(own),
         "admin/class-codes/": class_code.pk,
         "admin/invitations/": invitation.pk,
         "class_code": class_code.code,
@@ -379,10 +384,34 @@ def make_organisation_rows(own) -> dict[str, object]:
 def make_post_rows(own) -> dict[str, object]:
     """Make a post of the member in a group of the own network."""
     member = Member.objects.get(user__username="member")
-    group = make_group(own, member)
+    group = make_bare_group(own, member)
     post = make_post(member, own, group, text=CANARY)
     return {
         "post_key": post.key,
+        "de/groups/#slug": group.slug,
+    }
+
+
+def make_group_rows(own) -> dict[str, object]:
+    """Make a hidden group with somebody who asks and a file by link."""
+    owner = make_member("groupowner", network=own)
+    group = make_group(owner, own, CANARY, visibility="hidden", joining="request")
+    row = GroupMembership.objects.create(
+        group=group,
+        member=Member.objects.get(user__username="member"),
+        since=timezone.now(),
+    )
+    file = add_group_file(
+        group=group,
+        title=CANARY,
+        url="https://a.example/",
+        member=owner,
+        now=timezone.now(),
+    )
+    return {
+        "mate_id": row.pk,
+        "file_id": file.pk,
+        "admin/member-groups/": group.pk,
         "de/groups/#slug": group.slug,
     }
 

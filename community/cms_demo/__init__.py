@@ -3,6 +3,7 @@
 from community.cms_demo import (
     cases,
     crowd,
+    groups,
     invitations,
     members,
     organisations,
@@ -14,6 +15,7 @@ from community.cms_demo import (
 __all__ = [
     "cases",
     "crowd",
+    "groups",
     "invitations",
     "members",
     "organisations",

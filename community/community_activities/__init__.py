@@ -1,5 +1,5 @@
-"""What happens in community, for the feed; one module for each topic."""
+"""What can happen in community, and to what (CO26, CO27); importing a module declares it."""
 
-from community.community_activities import posts
+from community.community_activities import groups, posts
 
-__all__ = ["posts"]
+__all__ = ["groups", "posts"]

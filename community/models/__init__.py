@@ -7,6 +7,7 @@ from community.models.clearance import Clearance
 from community.models.consent import Consent, Guardian
 from community.models.contact import Block, Contact
 from community.models.group import Group, GroupMembership
+from community.models.group_file import GroupFile
 from community.models.inactivity import InactivityNotice
 from community.models.invitation import Invitation, InvitationBlock
 from community.models.member import Member, Membership
@@ -56,6 +57,7 @@ __all__ = [
     "ErasureRecord",
     "GivenSlug",
     "Group",
+    "GroupFile",
     "GroupMembership",
     "Guardian",
     "InactivityNotice",

@@ -4,11 +4,13 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cms.audiences import Viewer
+from cms.audiences import Viewer, list_keys
 from cms.models import Network
 from community.enums import (
+    AccountState,
     ClearanceTier,
     ContentAudience,
     GroupJoining,
@@ -36,11 +38,25 @@ class GroupQuerySet(models.QuerySet["Group"]):
         )
         return self.filter(Exists(cleared), admits_minors=True)
 
+    def unsafe_on(self, day: dt.date) -> "GroupQuerySet":
+        """Keep active ones for young people whose person in charge is not cleared (CO31)."""
+        safe = self.model.objects.safe_for_minors_on(day).values("pk")
+        return self.active().filter(admits_minors=True).exclude(pk__in=safe)
+
+    def left_alone(self) -> "GroupQuerySet":
+        """Keep active ones in which nobody is in charge any more (CO30)."""
+        owners = GroupMembership.objects.owners().filter(group=OuterRef("pk"))
+        return self.active().filter(~Exists(owners))
+
     def visible_to(self, viewer: Viewer) -> "GroupQuerySet":
-        """Keep groups that the viewer may know of; what is in them is another rule."""
+        """Keep groups that the viewer may know of; what is in them is another rule.
+
+        One for young people is known to who belongs to it, whatever its columns say (CO31).
+        """
         rule = Q(visibility=GroupVisibility.PUBLIC)
         if viewer.holds("member"):
             rule |= Q(visibility=GroupVisibility.MEMBERS)
+        rule &= Q(admits_minors=False)
         rule |= Q(pk__in=viewer.list_keys("group"))
         rule |= Q(network__in=viewer.list_keys("care"))
         return self.filter(rule)
@@ -122,19 +138,10 @@ class Group(models.Model):
         verbose_name = _("group")
         verbose_name_plural = _("groups")
         constraints = [
-            # A group with minors is found by nobody outside and joined by invitation (CO31).
+            # Who is in charge may be erased at any time: then nobody under 18 has the token.
             models.CheckConstraint(
                 condition=Q(admits_minors=False)
-                | Q(
-                    joining=GroupJoining.INVITE,
-                    audience=ContentAudience.GROUP,
-                    in_charge__isnull=False,
-                )
-                | Q(
-                    joining=GroupJoining.INVITE,
-                    audience=ContentAudience.GROUP,
-                    state=GroupState.ARCHIVED,
-                ),
+                | Q(joining=GroupJoining.INVITE, audience=ContentAudience.GROUP),
                 name="group_with_minors_is_kept_close",
             ),
         ]
@@ -144,6 +151,17 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("community_groups:group_detail", args=[self.slug])
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == GroupState.ACTIVE
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.visibility == GroupVisibility.HIDDEN
 
 
 class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
@@ -156,6 +174,17 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
     def leading(self) -> "GroupMembershipQuerySet":
         """Keep who may let in, shut out and moderate."""
         return self.active().exclude(role=GroupRole.MEMBER)
+
+    def owners(self) -> "GroupMembershipQuerySet":
+        """Keep who is in charge; whoever closes the account is on the way out."""
+        rows = self.active().filter(role=GroupRole.OWNER)
+        return rows.exclude(member__state=AccountState.CLOSED)
+
+    def visible_to(self, viewer: Viewer) -> "GroupMembershipQuerySet":
+        """Keep places in groups that the viewer belongs to or cares for (P4, P17)."""
+        rule = Q(group__in=viewer.list_keys("group"))
+        rule |= Q(group__network__in=viewer.list_keys("care"))
+        return self.filter(rule).exclude(member__in=list_keys(viewer.blocked, "owner"))
 
 
 class GroupMembership(models.Model):
@@ -178,6 +207,7 @@ class GroupMembership(models.Model):
         editable=False,
     )
     is_muted = models.BooleanField(_("muted"), default=False)
+    is_welcomed = models.BooleanField(default=False, editable=False)
     since = models.DateTimeField(_("since"))
 
     objects = GroupMembershipQuerySet.as_manager()

@@ -7,10 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from community.enums import Frequency
-from community.models import Member, Notification
+from community.models import Group, Member, Notification
 from community.notifications.catalogue import NotificationKind, get_kind
 from community.notifications.choices import find_choices
 from community.notifications.mails import mail_at_once
+from community.notifications.muting import is_muted
 
 Value = str | int
 
@@ -31,13 +32,14 @@ def notify(
     group_key: str = "",
     payload: Mapping[str, Value] | None = None,
     words: str = "",
+    group: Group | None = None,
 ) -> Notification | None:
     """Tell a member something, once for each event, in the transaction of its cause.
 
     Called again for the same event it changes nothing (R12.1). ``thing`` is what reading
     clears; events with the same ``group_key`` are one line. A mail leaves at once or with
     the next letter, as the person has chosen. Returns the row, or None where the person
-    wants to hear of this kind neither here nor by mail.
+    wants to hear of this kind neither here nor by mail, or has muted ``group`` (CO32).
 
     Raises:
         UnknownKindError: no app has declared the kind.
@@ -47,6 +49,8 @@ def notify(
     values = dict(payload or {})
     if values.keys() != declared.fields:
         raise WrongPayloadError(f"{kind} needs {sorted(declared.fields)}")
+    if group is not None and is_muted(recipient, group):
+        return None
     choices = find_choices(recipient, now)
     mail, is_listed = choices.get_mail(declared), choices.is_listed(declared)
     if mail == Frequency.NEVER and not is_listed:

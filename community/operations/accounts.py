@@ -22,6 +22,7 @@ from community.models.profile import PARTS
 from community.models.slugs import make_first_slug
 from community.notifications.memberships import tell_claim
 from community.operations.erasing import erase_user
+from community.operations.group_members import tell_who_takes_groups_over
 from community.operations.organisation_team import tell_who_takes_over
 from community.operations.rules import accept_rules_in_force
 from community.operations.slugs import give_slug
@@ -123,6 +124,7 @@ def close_account(
         revoked_at=now
     )
     tell_who_takes_over(member=member, now=now)
+    tell_who_takes_groups_over(member=member, now=now)
     if actor != member.user:
         member.user.is_active = False
         member.user.save(update_fields=["is_active"])

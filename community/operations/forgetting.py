@@ -20,6 +20,7 @@ from community.models import (
 from community.notifications.invitations import forget_mails
 from community.notifications.mails import KIND as NOTIFICATION_MAIL
 from community.notifications.organisations import KIND as ORGANISATION_MAIL
+from community.operations.group_members import tell_who_takes_groups_over
 from community.operations.organisation_team import tell_who_takes_over
 from community.operations.slugs import forget_slugs
 from community.personal_data import Person
@@ -44,6 +45,13 @@ def leave_teams(person: Person, now: dt.datetime) -> None:
             tell_who_takes_over(member=member, now=now)
     for row in TeamMembership.objects.filter(member__user_id=person.user_id):
         _delete_mails(ORGANISATION_MAIL, f"{ORGANISATION_MAIL}:team_asked:{row.pk}:")
+
+
+def leave_groups(person: Person, now: dt.datetime) -> None:
+    """Tell who takes groups over, unless closing has told it."""
+    for member in Member.objects.filter(user_id=person.user_id):
+        if member.state != AccountState.CLOSED:
+            tell_who_takes_groups_over(member=member, now=now)
 
 
 def forget_proof_mails(person: Person, _now: dt.datetime) -> None:

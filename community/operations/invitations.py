@@ -70,6 +70,10 @@ class RightEndedError(CannotAcceptError):
     """Whoever has invited may do so no more."""
 
 
+class ThingRefusesError(CannotAcceptError):
+    """What one is invited to does not take this person; it does not say why."""
+
+
 @transaction.atomic
 def invite_by_mail(
     *,

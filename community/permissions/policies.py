@@ -13,6 +13,7 @@ from cms.permissions.roles import get_active_roles
 from community.models import (
     BirthCorrection,
     ClassCode,
+    Group,
     Invitation,
     Member,
     Membership,
@@ -24,6 +25,7 @@ from community.models import (
 from community.permissions import (
     births,
     class_codes,
+    groups,
     invitations,
     members,
     memberships,
@@ -159,6 +161,14 @@ DESKS = (
         can_change=members.can_edit_member,
         can_view=members.can_read_member,
         list_rows=members.get_managed_members,
+    ),
+    Desk(
+        model=Group,
+        is_open=_coordinates,
+        can_change=groups.can_care_for_group,
+        can_view=groups.can_care_for_group,
+        list_rows=groups.get_cared_for_groups,
+        actions=MAKES,
     ),
 )
 

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/", include("community.urls.notifications")),
     path("moderation/", include("community.urls.moderation")),
     path("", include("community.urls.posts")),
+    path("groups/", include("community.urls.groups")),
 ]

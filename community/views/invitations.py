@@ -14,6 +14,7 @@ from community.operations.invitations import (
     NotForMinorsError,
     NotTakingPartError,
     RightEndedError,
+    ThingRefusesError,
     accept_invitation,
     allow_invitations,
     decline_invitation,
@@ -62,6 +63,11 @@ def invitation_accept(
                 "Whoever invited you may not do so any more. Please ask the network for "
                 "a new invitation."
             ),
+        )
+    except ThingRefusesError:
+        messages.warning(
+            request,
+            _("This cannot be accepted at the moment. Please ask whoever invited you."),
         )
     else:
         messages.success(request, _("Accepted. It counts from now on."))

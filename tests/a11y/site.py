@@ -79,6 +79,7 @@ from cms.operations.stages import add_stage_pages
 from community.enums import (
     Audience,
     ContactState,
+    GroupRole,
     MemberRole,
     MembershipState,
     Outcome,
@@ -100,6 +101,9 @@ from community.notifications.telling import notify
 from community.operations.accounts import close_account, pause_account
 from community.operations.births import ask_birth_correction
 from community.operations.contacts import block_member
+from community.operations.group_leading import ban_groupmate
+from community.operations.group_members import join_group
+from community.operations.groups import add_group_file, make_quick_link
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from community.operations.invitations import REFUSE_PURPOSE
 from community.operations.moderation import (
@@ -113,6 +117,7 @@ from tests.a11y.page_types import POST_KEYS
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
+from tests.community.groups import enter, make_group
 from tests.community.invitations import (
     invite,
     make_code,
@@ -122,7 +127,8 @@ from tests.community.invitations import (
 from tests.community.moderating import judge, note
 from tests.community.organisations import join, make_organisation, make_pre_made
 from tests.community.people import make_child, make_member
-from tests.community.posts import comment_on, lead, make_group, make_post
+from tests.community.posts import comment_on, lead, make_post
+from tests.community.posts import make_group as make_bare_group
 from tests.community.profiles import make_adult, make_contact
 from tests.community.rules import make_rules
 
@@ -170,6 +176,7 @@ def build_site(port: int) -> None:
     make_requests()
     make_members()
     make_organisations()
+    make_groups()
     make_cases()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
     # A name that is also a word of the interface looks like one in the wrong language.
@@ -260,7 +267,7 @@ def make_members():
 
 def make_posts(network, member, other, now):
     """Let two people talk in a group and for a network; one has deleted something."""
-    group = make_group(network, member, other)
+    group = make_bare_group(network, member, other)
     lead(group, member)
     post = make_post(
         member,
@@ -335,6 +342,25 @@ def make_profiles(member):
     make_contact(make_member("finn"), member, ContactState.ASKED)
     make_contact(member, make_member("gustav"), ContactState.ASKED)
     block_member(blocker=member, blocked=make_member("hanna"), now=timezone.now())
+
+
+def make_groups():
+    """Make one with members of all roles, a request, somebody shut out, a link and a file."""
+    network, now = Network.objects.get(name=PLACES[0][0]), timezone.now()
+    owner = make_member("greta", network=network)
+    group = make_group(
+        owner, network, visibility="public", joining="request", welcome="Hallo."
+    )
+    enter(group, make_member("hugo"), GroupRole.MODERATOR)
+    enter(group, make_member("ines"))
+    shut_out = enter(group, make_member("jan"))
+    ban_groupmate(row=shut_out, actor=owner.user, now=now)
+    join_group(group=group, member=make_member("karl"), now=now)
+    week = dt.timedelta(days=7)
+    make_quick_link(group=group, lifetime=week, actor=owner.user, now=now)
+    add_group_file(
+        group=group, title="Plan", url="https://a.example/", member=owner, now=now
+    )
 
 
 def make_organisations():

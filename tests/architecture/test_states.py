@@ -24,6 +24,8 @@ from community.transitions import (
     CLAIM_TRANSITIONS,
     CONTACT_TRANSITIONS,
     CORRECTION_TRANSITIONS,
+    GROUP_MEMBERSHIP_TRANSITIONS,
+    GROUP_TRANSITIONS,
     GUARDIAN_TRANSITIONS,
     INVITATION_TRANSITIONS,
     MEMBERSHIP_TRANSITIONS,
@@ -68,6 +70,8 @@ def get_arrows(heading):
         ("Case", CASE_TRANSITIONS, "received"),
         ("Correction of a birth month", CORRECTION_TRANSITIONS, "asked"),
         ("Post", POST_TRANSITIONS, "visible"),
+        ("Place in a group", GROUP_MEMBERSHIP_TRANSITIONS, "asked"),
+        ("Group", GROUP_TRANSITIONS, "active"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

@@ -19,7 +19,7 @@ from cms.enums import Role
 from cms.transitions import TransitionError
 from community.consent import find_standing
 from community.enums import Audience, ConsentScope, ContactState, ContentAudience
-from community.models import Consent, Contact, Group, Member, Post
+from community.models import Consent, Contact, Group, GroupMembership, Member, Post
 from community.models.profile import PARTS
 from community.operations.accounts import pause_account, resume_account
 from community.operations.contacts import (
@@ -32,6 +32,14 @@ from community.operations.contacts import (
     end_contact,
     unblock_member,
 )
+from community.operations.group_members import AskedAlreadyError as AskedGroupError
+from community.operations.group_members import (
+    NotAdmittedError,
+    join_as_invited,
+    join_group,
+    leave_group,
+)
+from community.operations.group_places import InChargeError, LastOwnerError
 from community.operations.posts import (
     PostClosedError,
     TooManyRepliesError,
@@ -45,6 +53,7 @@ from community.permissions.posts import (
     can_write_in_network,
 )
 from tests.cms.staff import give, make_network
+from tests.community.groups import make_group, make_group_for_minors
 from tests.community.people import consent_to, make_child, make_login, make_member
 from tests.community.posts import make_group_with_minors
 
@@ -56,6 +65,7 @@ DEEDS = (
     *("ask", "ask", "answer", "end", "block", "unblock"),
     *("open", "consent", "rest", "months"),
     *("write", "write", "comment"),
+    *("join", "join", "leave"),
 )
 WATCHERS = 2
 """Members who look around after each step, besides a visitor and an editor."""
@@ -66,6 +76,10 @@ REFUSALS = (
     TransitionError,
     PostClosedError,
     TooManyRepliesError,
+    AskedGroupError,
+    InChargeError,
+    LastOwnerError,
+    NotAdmittedError,
 )
 
 
@@ -90,6 +104,12 @@ class Walk:
         self.network = network
         leader, *others = self.members[-1], *self.members[:4]
         self.group = make_group_with_minors(network, leader, *others)
+        first, second = self.members[-2:]
+        with travel(START, tick=False):
+            self.groups = [
+                make_group(first, network, f"Offen {seed}"),
+                make_group_for_minors(second, network, f"Jung {seed}"),
+            ]
 
     def pick(self):
         return Member.objects.select_related("user").get(
@@ -176,6 +196,19 @@ class Walk:
         change = self.random.choice([pause_account, resume_account])
         change(member=member, now=self.now)
 
+    def join(self):
+        """Somebody takes whatever way into a group, invited or not."""
+        group, member = self.random.choice(self.groups), self.pick()
+        if self.random.random() < 0.5:
+            join_group(group=group, member=member, is_by_link=True, now=self.now)
+        else:
+            inviter = self.pick().user
+            join_as_invited(group=group, member=member, inviter=inviter, now=self.now)
+
+    def leave(self):
+        rows = list(GroupMembership.objects.active().select_related("group"))
+        leave_group(row=self.random.choice(rows), now=self.now)
+
     def months(self):
         self.now += relativedelta(months=self.random.randrange(1, 4))
 
@@ -218,6 +251,17 @@ def find_breaches(walk):
         found += [f"{name} is a minor and sees as adults do"] * bool(
             own & minors and viewer.holds("adult")
         )
+    for name, viewer in viewers.items():
+        own = set(viewer.list_keys("owner"))
+        inside = Group.objects.filter(pk__in=viewer.list_keys("group"))
+        if own & minors:
+            found += [f"{name} is let in among adults"] * inside.filter(
+                admits_minors=False
+            ).count()
+        elif not viewer.list_keys("care"):
+            seen = GroupMembership.objects.visible_to(viewer).filter(member__in=minors)
+            stranger = seen.exclude(group__in=inside.filter(admits_minors=True))
+            found += [f"{name} sees a minor in a group"] * stranger.count()
     waiting = Contact.objects.filter(
         state__in=[ContactState.ASKED, ContactState.ACCEPTED]
     )
