@@ -8,6 +8,7 @@ from django.utils import timezone
 from cms.audiences import AudienceSource, Viewer, audience_sources
 from community.consent import find_standing_of_user
 from community.models import Block, Contact, Group, GroupMembership, Membership
+from community.safeguarding import list_frozen
 
 
 def find_member_tokens(user: Any) -> Viewer:
@@ -36,7 +37,10 @@ def list_contacts(member: int) -> list[int]:
     rows = Contact.objects.accepted()
     pairs = rows.filter(low=member) | rows.filter(high=member)
     found = pairs.values_list("low", "high")
-    return [high if low == member else low for low, high in found]
+    keys = [high if low == member else low for low, high in found]
+    # Frozen contact comes back as it was (ME39).
+    frozen = list_frozen(member, keys) if keys else set()
+    return [key for key in keys if key not in frozen]
 
 
 def list_groups(member: int, day: dt.date | None) -> list[int]:

@@ -61,6 +61,11 @@ EVENTS = (
     "team_asked",
     "team_declined",
     "team_ended",
+    "clearance_waits",
+    "clearance_ends",
+    "safeguarding_case",
+    "safeguarding_passed_on",
+    "safeguarding_nobody",
 )
 WORDS = "Bis bald in der Musterwerkstatt."
 NETWORK = "Sternenregion Musterstadt"

@@ -37,6 +37,14 @@ DEFAULTS: dict[str, Any] = {
     # backups, plus a month (P38, P57).
     "DATA_EXPORT_DAYS": 7,
     "ERASURE_LEDGER_DAYS": 66,
+    # Clearances (P6, P45): told so long before the end, gone so long after it.
+    "CLEARANCE_REMINDER_DAYS": 60,
+    "CLEARANCE_KEPT_DAYS": 90,
+    # Cases of child protection (ME39, ME40) and the log of who read them (P49).
+    "SAFEGUARDING_HOURS": 24,
+    "SAFEGUARDING_CRITICAL_HOURS": 2,
+    "SAFEGUARDING_KEPT_DAYS": 365,
+    "SAFEGUARDING_LOG_DAYS": 365,
 }
 
 

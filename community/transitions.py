@@ -5,12 +5,14 @@ from community.enums import (
     AccountState,
     CaseState,
     ClaimState,
+    ClearanceState,
     ContactState,
     CorrectionState,
     GuardianAnswer,
     InvitationState,
     MembershipState,
     OrganisationState,
+    SafeguardingState,
     TeamState,
 )
 from community.models.organisation_claim import OPEN_CLAIMS
@@ -191,3 +193,47 @@ CASE_TRANSITIONS = (
     CLOSE_CASE,
 )
 """What becomes of notices about one item (CO50)."""
+
+
+APPROVE_CLEARANCE = _move("approve", (ClearanceState.ENTERED,), ClearanceState.APPROVED)
+REFUSE_CLEARANCE = _move("refuse", (ClearanceState.ENTERED,), ClearanceState.REFUSED)
+END_CLEARANCE = _move(
+    "end", (ClearanceState.ENTERED, ClearanceState.APPROVED), ClearanceState.ENDED
+)
+CLEARANCE_TRANSITIONS = (APPROVE_CLEARANCE, REFUSE_CLEARANCE, END_CLEARANCE)
+"""Entered by one, approved or refused by another (ME15); that it ran out is computed."""
+
+
+TRIAGE_SAFEGUARDING = _move(
+    "look at", (SafeguardingState.RECEIVED,), SafeguardingState.TRIAGED
+)
+CLARIFY_SAFEGUARDING = _move(
+    "clarify",
+    (SafeguardingState.TRIAGED, SafeguardingState.MEASURES),
+    SafeguardingState.CLARIFYING,
+)
+TAKE_SAFEGUARDING_MEASURES = _move(
+    "take measures",
+    (SafeguardingState.TRIAGED, SafeguardingState.CLARIFYING),
+    SafeguardingState.MEASURES,
+)
+CLOSE_SAFEGUARDING = _move(
+    "close",
+    (
+        SafeguardingState.TRIAGED,
+        SafeguardingState.CLARIFYING,
+        SafeguardingState.MEASURES,
+    ),
+    SafeguardingState.CLOSED,
+)
+REOPEN_SAFEGUARDING = _move(
+    "reopen", (SafeguardingState.CLOSED,), SafeguardingState.CLARIFYING
+)
+SAFEGUARDING_TRANSITIONS = (
+    TRIAGE_SAFEGUARDING,
+    CLARIFY_SAFEGUARDING,
+    TAKE_SAFEGUARDING_MEASURES,
+    CLOSE_SAFEGUARDING,
+    REOPEN_SAFEGUARDING,
+)
+"""A case of child protection (ME39); why stands in the log of the case, never here."""

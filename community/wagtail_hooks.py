@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from community.viewsets.births import birth_correction_viewset
 from community.viewsets.class_codes import class_code_viewset
+from community.viewsets.clearances import clearance_viewset
 from community.viewsets.invitations import invitation_viewset
 from community.viewsets.memberships import membership_viewset
 from community.viewsets.moderation import moderation_viewset
@@ -26,4 +27,5 @@ def register_staff_screens() -> list[ViewSet]:
         organisation_viewset,
         organisation_claim_viewset,
         rules_viewset,
+        clearance_viewset,
     ]

@@ -118,7 +118,9 @@ def make_people(own, foreign) -> dict[MatrixRole, object]:
         not in (MatrixRole.VISITOR, MatrixRole.SUPERUSER, *MEMBERS, *LINK_BEARERS)
     }
     for role in Role:
-        give(people[MatrixRole(role.value)], own, role)
+        is_portals = role == Role.DATA_PROTECTION
+        network = Network.objects.get_site() if is_portals else own
+        give(people[MatrixRole(role.value)], network, role)
     staff = {
         MatrixRole.FOREIGN_STAFF: foreign,
         MatrixRole.PORTAL_STAFF: Network.objects.get_site(),

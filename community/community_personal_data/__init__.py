@@ -11,6 +11,7 @@ from community.community_personal_data import (
     moderation,
     organisations,
     profiles,
+    safeguarding,
     told,
     wagtail,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "moderation",
     "organisations",
     "profiles",
+    "safeguarding",
     "told",
     "wagtail",
 ]

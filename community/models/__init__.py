@@ -33,6 +33,16 @@ from community.models.organisation_team import TeamMembership
 from community.models.personal_data import DataExport, ErasureRecord
 from community.models.profile import Profile, ProfileLink, ProfileTerm, ProfileValue
 from community.models.rules import RulesAcceptance, RulesText, RulesVersion
+from community.models.safeguarding import (
+    CaseEntry,
+    CaseEvidence,
+    CaseParty,
+    CaseStep,
+    Freeze,
+    SafeguardingCase,
+    SafeguardingContact,
+    SafeguardingRead,
+)
 from community.models.slugs import GivenSlug
 
 __all__ = [
@@ -42,13 +52,18 @@ __all__ = [
     "BirthCorrection",
     "Block",
     "CaseDecision",
+    "CaseEntry",
+    "CaseEvidence",
     "CaseFigure",
+    "CaseParty",
+    "CaseStep",
     "ClassCode",
     "Clearance",
     "Consent",
     "Contact",
     "DataExport",
     "ErasureRecord",
+    "Freeze",
     "GivenSlug",
     "Group",
     "GroupMembership",
@@ -74,6 +89,9 @@ __all__ = [
     "RulesAcceptance",
     "RulesText",
     "RulesVersion",
+    "SafeguardingCase",
+    "SafeguardingContact",
+    "SafeguardingRead",
     "Statement",
     "TeamMembership",
 ]

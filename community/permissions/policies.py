@@ -13,6 +13,7 @@ from cms.permissions.roles import get_active_roles
 from community.models import (
     BirthCorrection,
     ClassCode,
+    Clearance,
     Invitation,
     Membership,
     ModerationCase,
@@ -23,6 +24,7 @@ from community.models import (
 from community.permissions import (
     births,
     class_codes,
+    clearances,
     invitations,
     memberships,
     moderation,
@@ -150,6 +152,14 @@ DESKS = (
         can_change=moderation.can_decide_case,
         can_view=moderation.can_read_case,
         list_rows=moderation.get_readable_cases,
+    ),
+    Desk(
+        model=Clearance,
+        is_open=clearances.works_on_clearances,
+        can_change=clearances.can_change_clearance,
+        can_view=clearances.can_read_clearance,
+        list_rows=clearances.get_readable_clearances,
+        actions=MAKES,
     ),
 )
 

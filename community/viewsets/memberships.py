@@ -15,6 +15,7 @@ from community.enums import MembershipState
 from community.forms.memberships import DecideForm
 from community.models import Membership
 from community.operations.memberships import decide_membership
+from community.safeguarding import has_frozen_contact
 
 
 class MembershipIndexView(OwnIndexView):
@@ -46,6 +47,9 @@ class InspectMembershipView(OwnRowsMixin, generic.InspectView):
             (_("Status"), row.get_state_display()),
             (_("asked"), row.claimed_at),
         ]
+        if has_frozen_contact(row.member):
+            # All that the coordination learns of a case (ME39).
+            found.append((_("Contact"), _("frozen")))
         return [{"label": label, "value": value} for label, value in found]
 
 

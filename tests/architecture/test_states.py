@@ -22,12 +22,14 @@ from community.transitions import (
     ACCOUNT_TRANSITIONS,
     CASE_TRANSITIONS,
     CLAIM_TRANSITIONS,
+    CLEARANCE_TRANSITIONS,
     CONTACT_TRANSITIONS,
     CORRECTION_TRANSITIONS,
     GUARDIAN_TRANSITIONS,
     INVITATION_TRANSITIONS,
     MEMBERSHIP_TRANSITIONS,
     ORGANISATION_TRANSITIONS,
+    SAFEGUARDING_TRANSITIONS,
     TEAM_TRANSITIONS,
 )
 from tests.architecture.layers import ROOT
@@ -66,6 +68,8 @@ def get_arrows(heading):
         ("Invitation", INVITATION_TRANSITIONS, "pending"),
         ("Case", CASE_TRANSITIONS, "received"),
         ("Correction of a birth month", CORRECTION_TRANSITIONS, "asked"),
+        ("Clearance", CLEARANCE_TRANSITIONS, "entered"),
+        ("Case of child protection", SAFEGUARDING_TRANSITIONS, "received"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):
