@@ -64,6 +64,7 @@ from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
 from tests.community.profiles import make_adult, make_contact
 from tests.community.rules import make_rules
+from tests.community.safeguarding import enter, tell
 from tests.roles import LINK_BEARERS, MEMBERS, OUTSIDERS, MatrixRole
 from tests.routes import Route, walk_routes
 
@@ -307,6 +308,14 @@ def make_rows(own, draft) -> dict[str, object]:
         "statement_id": make_statement(),
         "admin/birth-corrections/": make_correction().pk,
         "admin/rules/": make_rules("1", days=30).pk,
+        "admin/clearances/": enter(
+            Membership.objects.get(member__user__username="member").member,
+            own,
+            coordinator,
+            now=timezone.now(),
+        ).pk,
+        "de/safeguarding/cases/": tell(own, words=CANARY, now=timezone.now()).number,
+        "de/safeguarding/notices/": ModerationCase.objects.latest("pk").number,
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,

@@ -8,6 +8,7 @@ from community.cms_demo import (
     organisations,
     profiles,
     rules,
+    safeguarding,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "organisations",
     "profiles",
     "rules",
+    "safeguarding",
 ]

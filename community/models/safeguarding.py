@@ -61,7 +61,7 @@ class SafeguardingCase(models.Model):
         Network,
         verbose_name=_("network"),
         on_delete=models.PROTECT,
-        related_name="safeguarding_cases",
+        related_name="community_safeguarding_cases",
     )
     state = models.CharField(
         _("state"),
@@ -306,13 +306,13 @@ class SafeguardingContact(models.Model):
         settings.AUTH_USER_MODEL,
         verbose_name=_("officer"),
         on_delete=models.CASCADE,
-        related_name="safeguarding_contacts",
+        related_name="community_safeguarding_contacts",
     )
     network = models.ForeignKey(
         Network,
         verbose_name=_("network"),
         on_delete=models.CASCADE,
-        related_name="safeguarding_contacts",
+        related_name="community_safeguarding_contacts",
     )
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     is_deputy = models.BooleanField(_("stands in for the others"), default=False)

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from cms.models import Network, StateChange
 from cms.permissions.roles import find_coordinators
@@ -286,10 +287,11 @@ def forget_clearances(now: dt.datetime) -> int:
 
 @transaction.atomic
 def _forget(keys: list[int]) -> int:
-    # Who moved it says that there was one.
-    StateChange.objects.filter(
-        content_type=ContentType.objects.get_for_model(Clearance), object_id__in=keys
-    ).delete()
+    # Who moved it says that there was one, and Wagtail's log whose.
+    kind = ContentType.objects.get_for_model(Clearance)
+    StateChange.objects.filter(content_type=kind, object_id__in=keys).delete()
+    logged = ModelLogEntry.objects.filter(content_type=kind)
+    logged.filter(object_id__in=[str(key) for key in keys]).delete()
     return Clearance.objects.filter(pk__in=keys).delete()[0]
 
 

@@ -92,7 +92,7 @@ def find_about(value: str) -> tuple[Reportable | None, Any]:
     """Return what ``?about=<kind>:<key>`` names; nothing where there is no such item."""
     name, _colon, key = value.partition(":")
     kind = reportables.get(name)
-    if kind is None or not key or "\x00" in key:
+    if kind is None or not key:
         return None, None
     row = kind.find(key)
     return (kind, row) if row is not None else (None, None)
@@ -156,7 +156,7 @@ class CasePage:
     freezes: list[Freeze]
     buttons: list[Button]
     evidence: list[tuple[str, list[str]]]
-    history: list[StateChange]
+    history: list[tuple[StateChange, Label]]
 
 
 def get_case_page(case: SafeguardingCase) -> CasePage:
@@ -180,21 +180,20 @@ def get_case_page(case: SafeguardingCase) -> CasePage:
             (str(row.content_type), _describe(row.thing))
             for row in case.evidence.select_related("content_type").order_by("pk")
         ],
-        history=list(
-            StateChange.objects.filter(
-                content_type__app_label="community",
-                content_type__model="safeguardingcase",
-                object_id=case.pk,
-            )
-            .select_related("actor")
-            .order_by("changed_at", "pk")
-        ),
+        history=[
+            (change, SafeguardingState(change.to_state).label)
+            for change in _find_changes(case)
+        ],
     )
 
 
-def label_state(value: str) -> Label:
-    """Return the word for a state of a case."""
-    return SafeguardingState(value).label
+def _find_changes(case: SafeguardingCase) -> QuerySet[StateChange]:
+    changes = StateChange.objects.filter(
+        content_type__app_label="community",
+        content_type__model="safeguardingcase",
+        object_id=case.pk,
+    )
+    return changes.select_related("actor").order_by("changed_at", "pk")
 
 
 def _list_buttons(parties: list[Any], freezes: list[Freeze]) -> list[Button]:

@@ -9,7 +9,14 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
 from cms.transitions import WrongStateError
-from cms.viewsets.base import OwnEditView, OwnIndexView, OwnRowsMixin, StaffViewSet
+from cms.viewsets.base import (
+    OwnEditView,
+    OwnHistoryView,
+    OwnIndexView,
+    OwnRowsMixin,
+    OwnUsageView,
+    StaffViewSet,
+)
 from community.enums import ClearanceTier
 from community.forms.clearances import (
     APPROVE,
@@ -37,11 +44,12 @@ class ReadOneMixin:
     """Writes the line of the log before one clearance is shown."""
 
     request: Any
-    object: Clearance
+    is_noted = False
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         found = super().get_object(*args, **kwargs)  # type: ignore[misc]  # -- a mixin
-        if self.request.method == "GET":
+        if not self.is_noted:
+            self.is_noted = True
             note_clearance_read(
                 networks=[found.network],
                 what=f"{LIST} {found.pk}",
@@ -136,6 +144,14 @@ class InspectClearanceView(ReadOneMixin, OwnRowsMixin, generic.InspectView):
         return [{"label": label, "value": value} for label, value in found]
 
 
+class ClearanceHistoryView(ReadOneMixin, OwnHistoryView):
+    pass
+
+
+class ClearanceUsageView(ReadOneMixin, OwnUsageView):
+    pass
+
+
 class ClearanceViewSet(StaffViewSet):
     model = Clearance
     icon = "key"
@@ -146,6 +162,8 @@ class ClearanceViewSet(StaffViewSet):
     add_view_class = EnterClearanceView
     edit_view_class = DecideClearanceView
     inspect_view_class = InspectClearanceView
+    history_view_class = ClearanceHistoryView
+    usage_view_class = ClearanceUsageView
     list_display = [
         TitleColumn(
             "member", label=gettext_lazy("Name shown"), url_name="clearances:inspect"

@@ -62,6 +62,11 @@ def second(network):
     return make_staff("dora", network, Role.COORDINATOR)
 
 
+@pytest.fixture
+def row(mentor, network, first, second):
+    return clear(mentor, network, first, second)
+
+
 @pytest.mark.requirement("ME15", "P6", "P23")
 def test_no_file_and_no_text_can_be_kept():
     texts = [
@@ -100,11 +105,8 @@ def test_holds_once_a_second_person_has_approved(mentor, network, first, second)
         (ClearanceTier.IN_PERSON, False),
     ],
 )
-def test_tier_holds_for_itself_and_those_before(
-    mentor, network, first, second, tier, cleared
-):
-    clear(mentor, network, first, second, tier=ClearanceTier.ONLINE)
-
+def test_tier_holds_for_itself_and_those_before(row, mentor, network, tier, cleared):
+    assert row.tier == ClearanceTier.ONLINE
     assert is_cleared(mentor, tier, network, TODAY) == cleared
     assert not is_cleared(mentor, tier, make_network("Ost"), TODAY)
 
@@ -215,11 +217,12 @@ def test_gate_closes_with_account_and_membership(mentor, network, first, second)
 
 @pytest.mark.requirement("P6", "ME15")
 @pytest.mark.parametrize(("days", "count"), [(61, 0), (60, 1), (0, 1), (-1, 0)])
-def test_reminder_goes_once_sixty_days_before(
-    mentor, network, first, second, days, count
-):
-    row = clear(mentor, network, first, second)
-    Clearance.objects.update(valid_until=TODAY + days * DAY)
+def test_reminder_goes_once_sixty_days_before(row, days, count):
+    Clearance.objects.update(
+        inspected_on=TODAY - 40 * DAY,
+        certificate_date=TODAY - 41 * DAY,
+        valid_until=TODAY + days * DAY,
+    )
     OutboxMail.objects.all().delete()
 
     found = [remind_clearances(NOW), remind_clearances(NOW)]
