@@ -6,7 +6,7 @@ from cms.schedule import Due, schedule
 from community.operations.accounts import erase_due_accounts
 from community.operations.addresses import forget_address_changes
 from community.operations.ages import tell_age_steps
-from community.operations.clearances import (
+from community.operations.clearances_due import (
     end_left_clearances,
     forget_clearances,
     remind_clearances,

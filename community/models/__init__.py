@@ -40,9 +40,8 @@ from community.models.safeguarding import (
     CaseStep,
     Freeze,
     SafeguardingCase,
-    SafeguardingContact,
-    SafeguardingRead,
 )
+from community.models.safeguarding_staff import SafeguardingContact, SafeguardingRead
 from community.models.slugs import GivenSlug
 
 __all__ = [

@@ -4,6 +4,7 @@ Superusers are no exception: no rule here asks for them.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -107,6 +108,18 @@ def find_officers(network: Network, day: dt.date, *, deputies: bool) -> QuerySet
     )
     in_place = Q(pk__in=stand_in.values("user"))
     return people.filter(in_place if deputies else ~in_place).order_by("pk")
+
+
+def list_officers(
+    networks: Iterable[Network], day: dt.date
+) -> list[tuple[Network, Any, bool]]:
+    """Return who answers for these networks; those who stand in come last in each."""
+    return [
+        (network, user, is_deputy)
+        for network in networks
+        for is_deputy in (False, True)
+        for user in find_officers(network, day, deputies=is_deputy)
+    ]
 
 
 def find_case_officers(

@@ -22,7 +22,6 @@ from community.models import (
     SafeguardingCase,
     SafeguardingContact,
 )
-from community.permissions.safeguarding import find_officers
 from community.queries.profiles import find_picture_url
 from community.reportables import Reportable, reportables
 
@@ -107,14 +106,12 @@ def find_concerned(
 
 
 def list_officer_cards(
-    networks: Iterable[Network], viewer: Viewer, day: dt.date
+    officers: Iterable[tuple[Network, Any, bool]], viewer: Viewer, day: dt.date
 ) -> list[OfficerCard]:
-    """Return who answers for these networks, officers before those who stand in."""
+    """Return how these people are reached, each with network and whether as the deputy."""
     return [
         _draw_card(user, network, is_deputy=is_deputy, seen=(viewer, day))
-        for network in networks
-        for is_deputy in (False, True)
-        for user in find_officers(network, day, deputies=is_deputy)
+        for network, user, is_deputy in officers
     ]
 
 

@@ -13,6 +13,7 @@ from community.enums import AccountState, SafeguardingSource
 from community.forms.safeguarding import TellForm
 from community.models import Member
 from community.operations.safeguarding import Concern, open_safeguarding_case
+from community.permissions.safeguarding import list_officers
 from community.queries.safeguarding import (
     HELPLINES,
     find_about,
@@ -70,12 +71,12 @@ def _tell(request: HttpRequest, member: Member) -> HttpResponse:
             _("Thank you for telling us. Only the people named below read it."),
         )
         return redirect("community_safeguarding:report")
+    day = timezone.localdate()
+    officers = list_officers(networks, day)
     context = {
         "helplines": HELPLINES,
         "form": form,
         "is_about_something": row is not None,
-        "officers": list_officer_cards(
-            networks, get_viewer(request), timezone.localdate()
-        ),
+        "officers": list_officer_cards(officers, get_viewer(request), day),
     }
     return render(request, "community/safeguarding_report.html", context)

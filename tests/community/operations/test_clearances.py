@@ -24,9 +24,11 @@ from community.operations.clearances import (
     WaitsAlreadyError,
     approve_clearance,
     end_clearance,
+    refuse_clearance,
+)
+from community.operations.clearances_due import (
     end_left_clearances,
     forget_clearances,
-    refuse_clearance,
     remind_clearances,
 )
 from tests.cms.staff import give, make_network
