@@ -67,7 +67,7 @@ def seed_case(world):
         read_at=NOW,
     )
     SafeguardingContact.objects.create(
-        user=world.user, network=world.network, phone=f"06131 {world.user.pk}"
+        user=world.user, network=world.network, phone=f"{world.word} 1"
     )
 
 
