@@ -24,7 +24,7 @@ def has_frozen_contact(member: Member) -> bool:
 
 def list_frozen(member_id: int, others: list[int]) -> set[int]:
     """Return with whom of these a member may have no contact now."""
-    rows = Freeze.objects.in_force().filter(
+    rows: Any = Freeze.objects.in_force().filter(
         Q(member=member_id)
         | Q(other=member_id)
         | Q(other__isnull=True, member__in=others)

@@ -48,7 +48,7 @@ def _list_rows(user: Any, wanted: tuple[Role, ...]) -> QuerySet[Clearance]:
     rule = Q(network__in=roles.filter(role__in=wanted).values("network"))
     portal = roles.filter(role=Role.COORDINATOR, network__kind=NetworkKind.SITE)
     if portal.exists():
-        rule |= Q(state=ClearanceState.ENTERED) & ~Exists(_find_second_people())
+        rule |= Q(state=ClearanceState.ENTERED) & ~Q(Exists(_find_second_people()))
     return Clearance.objects.filter(rule)
 
 

@@ -47,7 +47,7 @@ def get_readable_cases(user: Any) -> QuerySet[SafeguardingCase]:
     roles = get_active_roles(user).filter(role=Role.SAFEGUARDING)
     rule = Q(network__in=roles.values("network"))
     if roles.filter(network__kind=NetworkKind.SITE).exists():
-        rule |= Q(escalated_at__isnull=False) | ~Exists(_find_own_officers())
+        rule |= Q(escalated_at__isnull=False) | ~Q(Exists(_find_own_officers()))
     return SafeguardingCase.objects.filter(rule).without_party(user.pk or 0)
 
 

@@ -284,6 +284,18 @@ def test_button_keeps_what_it_stands_beside(network):
     assert told == {"ada": False, "kim": True}
 
 
+@pytest.mark.requirement("CO36")
+def test_profile_and_account_lead_there_in_one_tap(network):
+    ada, bo = (make_member(name, network=network) for name in ("ada", "bo"))
+    client = make_browser(bo.user)
+
+    profile = client.get(reverse("community:member_detail", args=[ada.slug]))
+    account = client.get(reverse("community_me:account"))
+
+    assert f"{path('report')}?about=member%3A{ada.slug}" in profile.content.decode()
+    assert f'href="{path("report")}"' in account.content.decode()
+
+
 @pytest.mark.requirement("ME39")
 @pytest.mark.parametrize("about", ["member:nobody", "x:1", "member"])
 def test_unknown_about_is_left_out(network, about):
