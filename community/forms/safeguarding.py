@@ -130,11 +130,13 @@ class CaseForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, case: SafeguardingCase, **kwargs: Any) -> None:
-        self.case = case
-        super().__init__(*args, prefix=self.name, **kwargs)
-
     name = ""
+
+    def __init__(
+        self, data: Any = None, *, case: SafeguardingCase, **kwargs: Any
+    ) -> None:
+        self.case = case
+        super().__init__(data, prefix=self.name, **kwargs)
 
 
 class EntryForm(CaseForm):
@@ -150,9 +152,9 @@ class MoveForm(CaseForm):
     is_critical = forms.BooleanField(label=gettext_lazy("critical"), required=False)
     words = make_words(gettext_lazy("Why?"))
 
-    def __init__(self, *args: Any, case: SafeguardingCase, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, case: SafeguardingCase) -> None:
         initial = {"is_critical": case.is_critical}
-        super().__init__(*args, case=case, initial=initial, **kwargs)
+        super().__init__(data, case=case, initial=initial)
         field: Any = self.fields["move"]
         field.choices = [
             (name, MOVE_LABELS[name])
@@ -209,8 +211,8 @@ class LiftForm(CaseForm):
     name = "lift"
     freeze = forms.ModelChoiceField(queryset=Freeze.objects.none())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, case: SafeguardingCase) -> None:
+        super().__init__(data, case=case)
         field: Any = self.fields["freeze"]
         field.queryset = self.case.freezes.all()
 

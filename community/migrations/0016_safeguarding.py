@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='safeguardingcase',
             name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='safeguarding_cases', to='cms.network', verbose_name='network'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='community_safeguarding_cases', to='cms.network', verbose_name='network'),
         ),
         migrations.AddField(
             model_name='safeguardingcase',
@@ -190,12 +190,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='safeguardingcontact',
             name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='safeguarding_contacts', to='cms.network', verbose_name='network'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='community_safeguarding_contacts', to='cms.network', verbose_name='network'),
         ),
         migrations.AddField(
             model_name='safeguardingcontact',
             name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='safeguarding_contacts', to=settings.AUTH_USER_MODEL, verbose_name='officer'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='community_safeguarding_contacts', to=settings.AUTH_USER_MODEL, verbose_name='officer'),
         ),
         migrations.AddField(
             model_name='safeguardingread',

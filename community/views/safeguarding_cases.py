@@ -277,7 +277,7 @@ def officer_contact(request: HttpRequest) -> HttpResponse:
     networks = get_officer_networks(request.user)
     if not networks.exists():
         raise Http404
-    rows = SafeguardingContact.objects.filter(user_id=request.user.pk)
+    rows = SafeguardingContact.objects.filter(user_id=request.user.pk or 0)
     form = OfficerContactForm(
         request.POST if request.method == "POST" else None, networks=networks
     )
