@@ -47,7 +47,9 @@ class State(TextChoices):
 class Role(TextChoices):
     """What somebody may do for one network; the order is the order of power.
 
-    Moderators decide on notices and have no right to pages (CO50).
+    Moderators decide on notices and have no right to pages (CO50); nor have safeguarding
+    officers, who alone read cases of child protection (ME39), and the data protection
+    officer of the portal, who reads who has read them (P16).
     """
 
     AUTHOR = "author", _("Author")
@@ -55,6 +57,8 @@ class Role(TextChoices):
     EDITOR = "editor", _("Editor")
     COORDINATOR = "coordinator", _("Coordinator")
     MODERATOR = "moderator", _("Moderator")
+    SAFEGUARDING = "safeguarding", _("Safeguarding officer")
+    DATA_PROTECTION = "data-protection", _("Data protection officer")
 
 
 class Taxonomy(TextChoices):

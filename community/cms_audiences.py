@@ -9,6 +9,7 @@ from django.utils import timezone
 from cms.audiences import AudienceSource, Viewer, audience_sources
 from community.consent import Standing, find_standing_of_user
 from community.models import Block, Contact, Group, GroupMembership, Membership
+from community.safeguarding import leave_out_frozen
 
 
 def find_member_tokens(user: Any) -> Viewer:
@@ -49,7 +50,8 @@ def list_ties(standing: Standing, day: dt.date) -> QuerySet[Any, tuple[str, int]
     if standing.is_protected:
         groups = groups.filter(group__in=Group.objects.safe_for_minors_on(day))
     else:
-        contacts = Contact.objects.accepted()
+        # Frozen contact comes back as it was (ME39).
+        contacts = leave_out_frozen(Contact.objects.accepted())
         ties.append(_tie("contact", contacts.filter(low=member), "high"))
         ties.append(_tie("contact", contacts.filter(high=member), "low"))
     return _tie("group", groups, "group").union(*ties, all=True)

@@ -67,6 +67,11 @@ EVENTS = (
     "team_declined",
     "team_ended",
     "group_left_alone",
+    "clearance_waits",
+    "clearance_ends",
+    "safeguarding_case",
+    "safeguarding_passed_on",
+    "safeguarding_nobody",
 )
 WORDS = "Bis bald in der Musterwerkstatt."
 NETWORK = "Sternenregion Musterstadt"

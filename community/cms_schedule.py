@@ -7,6 +7,11 @@ from community.importers.member_jobs import run_due_imports
 from community.operations.accounts import erase_due_accounts
 from community.operations.addresses import forget_address_changes
 from community.operations.ages import tell_age_steps
+from community.operations.clearances_due import (
+    end_left_clearances,
+    forget_clearances,
+    remind_clearances,
+)
 from community.operations.data_exports import build_due_exports, forget_exports
 from community.operations.devices import forget_devices
 from community.operations.erasing import forget_erasures, repeat_erasures
@@ -38,6 +43,11 @@ from community.operations.organisation_claims import (
     let_claims_lapse,
 )
 from community.operations.post_ends import delete_removed_posts, tell_new_posts
+from community.operations.safeguarding_due import (
+    forget_safeguarding_cases,
+    forget_safeguarding_reads,
+    pass_on_unseen_cases,
+)
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
@@ -83,5 +93,25 @@ for due in (
     Due(name="imports of people", run=run_due_imports, order=65),
     Due(name="imported invitations", run=send_imported_invitations, order=66),
     Due(name="old imports of people", run=forget_member_imports, order=90, pause=HOUR),
+):
+    schedule.register(due)
+
+for due in (
+    Due(name="cases nobody has seen", run=pass_on_unseen_cases, order=69),
+    Due(
+        name="safeguarding cases to forget",
+        run=forget_safeguarding_cases,
+        order=78,
+        pause=HOUR,
+    ),
+    Due(
+        name="safeguarding reads to forget",
+        run=forget_safeguarding_reads,
+        order=79,
+        pause=HOUR,
+    ),
+    Due(name="clearances left", run=end_left_clearances, order=75, pause=HOUR),
+    Due(name="clearances ending", run=remind_clearances, order=76, pause=HOUR),
+    Due(name="clearances to forget", run=forget_clearances, order=77, pause=HOUR),
 ):
     schedule.register(due)

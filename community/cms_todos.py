@@ -8,14 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.todos import Todo, todos
-from community.enums import CorrectionState, OrganisationState
+from community.conf import get_days
+from community.enums import ClearanceState, CorrectionState, OrganisationState
 from community.permissions.births import get_readable_corrections
+from community.permissions.clearances import get_decidable_clearances
 from community.permissions.groups import get_cared_for_groups
 from community.permissions.memberships import get_readable_memberships
 from community.permissions.moderation import get_readable_cases
 from community.permissions.organisations import (
     get_cared_for_organisations,
     get_readable_claims,
+)
+from community.permissions.safeguarding import (
+    get_readable_cases as get_safeguarding_cases,
 )
 
 
@@ -132,3 +137,50 @@ for todo in (
     ),
 ):
     todos.register(todo)
+
+
+def count_waiting_clearances(user: Any, _now: dt.datetime) -> int:
+    rows = get_decidable_clearances(user).filter(state=ClearanceState.ENTERED)
+    return rows.exclude(inspected_by=user).exclude(member__user=user).count()
+
+
+def count_ending_clearances(user: Any, now: dt.datetime) -> int:
+    day = timezone.localdate(now)
+    rows: Any = get_decidable_clearances(user)
+    last = day + get_days("CLEARANCE_REMINDER_DAYS")
+    count: int = rows.ending_by(day, last).exclude(member__user=user).count()
+    return count
+
+
+for todo in (
+    Todo(
+        name="community.clearances",
+        label=_("Clearances that wait for you as the second person"),
+        count=count_waiting_clearances,
+        get_url=lambda _user: reverse("clearances:index") + "?state=entered",
+        order=12,
+    ),
+    Todo(
+        name="community.clearances_ending",
+        label=_("Clearances that end soon"),
+        count=count_ending_clearances,
+        get_url=lambda _user: reverse("clearances:index") + "?state=approved",
+        order=34,
+    ),
+):
+    todos.register(todo)
+
+
+def count_safeguarding_cases(user: Any, _now: dt.datetime) -> int:
+    return get_safeguarding_cases(user).waiting().count()  # type: ignore[attr-defined]  # -- a queryset of ours
+
+
+todos.register(
+    Todo(
+        name="community.safeguarding",
+        label=_("Cases of child protection that nobody has looked at"),
+        count=count_safeguarding_cases,
+        get_url=lambda _user: reverse("community_safeguarding:case_list"),
+        order=5,
+    )
+)

@@ -57,6 +57,14 @@ DEFAULTS: dict[str, Any] = {
     "MEMBER_IMPORT_FILE_DAYS": 1,
     "MEMBER_IMPORT_ERROR_DAYS": 14,
     "MEMBER_IMPORT_NOTE_DAYS": 365,
+    # Clearances (P6, P45): told so long before the end, gone so long after it.
+    "CLEARANCE_REMINDER_DAYS": 60,
+    "CLEARANCE_KEPT_DAYS": 90,
+    # Cases of child protection (ME39, ME40) and the log of who read them (P49).
+    "SAFEGUARDING_HOURS": 24,
+    "SAFEGUARDING_CRITICAL_HOURS": 2,
+    "SAFEGUARDING_KEPT_DAYS": 365,
+    "SAFEGUARDING_LOG_DAYS": 365,
 }
 
 

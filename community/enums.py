@@ -415,3 +415,46 @@ class MemberFigureKind(TextChoices):
     MEMBER = "member", _("members")
     WAITING = "waiting", _("people who wait for a decision")
     ACTIVE = "active", _("members who were here within 30 days")
+
+
+class SafeguardingState(TextChoices):
+    """The life of a case of child protection (ME39)."""
+
+    RECEIVED = "received", _("received")
+    TRIAGED = "triaged", _("looked at")
+    CLARIFYING = "clarifying", _("being clarified")
+    MEASURES = "measures", _("measures are taken")
+    CLOSED = "closed", _("closed")
+
+
+class SafeguardingSource(TextChoices):
+    """How an officer came to know of it."""
+
+    BUTTON = "button", _("told by a member on the site")
+    NOTICE = "notice", _("from a notice about an item")
+    STAFF = "staff", _("seen or told in person")
+    PHONE = "phone", _("told by phone")
+
+
+class SafeguardingStep(TextChoices):
+    """What is to be thought of in every case; the order is that of the list (ME39)."""
+
+    DANGER = "danger", _("Danger right now ruled out, or the police called")
+    HEARD = "heard", _("Heard the person concerned")
+    ADVICE = "advice", _("Asked a specialist for child protection for advice")
+    EVIDENCE = "evidence", _("Secured what proves it")
+    CONTACT = "contact", _("Decided whether contact is frozen")
+    PARENTS = "parents", _("Decided whether and how parents are told")
+    OFFICE = "office", _("Decided whether the youth welfare office is told")
+    AFTER = "after", _("Agreed how it goes on for the person concerned")
+
+
+class ReadReason(TextChoices):
+    """Why staff open what is about child protection; no free text, so it tells nothing (P16)."""
+
+    TRIAGE = "triage", _("to see how urgent it is")
+    WORK = "work", _("to work on it")
+    DEPUTY = "deputy", _("to stand in for a colleague")
+    REVIEW = "review", _("to check how it was handled")
+    AUTHORITY = "authority", _("because an authority has asked")
+    CLEARANCE = "clearance", _("to enter, approve or renew clearances")

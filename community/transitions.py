@@ -5,6 +5,7 @@ from community.enums import (
     AccountState,
     CaseState,
     ClaimState,
+    ClearanceState,
     ContactState,
     CorrectionState,
     GroupMembershipState,
@@ -14,6 +15,7 @@ from community.enums import (
     MembershipState,
     OrganisationState,
     PostState,
+    SafeguardingState,
     TeamState,
 )
 from community.models.organisation_claim import OPEN_CLAIMS
@@ -252,3 +254,47 @@ ARCHIVE_GROUP = _move("archive", (GroupState.ACTIVE,), GroupState.ARCHIVED)
 OPEN_GROUP_AGAIN = _move("open again", (GroupState.ARCHIVED,), GroupState.ACTIVE)
 GROUP_TRANSITIONS = (ARCHIVE_GROUP, OPEN_GROUP_AGAIN)
 """The life of a group; archived, it can only be read (CO30)."""
+
+
+APPROVE_CLEARANCE = _move("approve", (ClearanceState.ENTERED,), ClearanceState.APPROVED)
+REFUSE_CLEARANCE = _move("refuse", (ClearanceState.ENTERED,), ClearanceState.REFUSED)
+END_CLEARANCE = _move(
+    "end", (ClearanceState.ENTERED, ClearanceState.APPROVED), ClearanceState.ENDED
+)
+CLEARANCE_TRANSITIONS = (APPROVE_CLEARANCE, REFUSE_CLEARANCE, END_CLEARANCE)
+"""Entered by one, approved or refused by another (ME15); that it ran out is computed."""
+
+
+TRIAGE_SAFEGUARDING = _move(
+    "look at", (SafeguardingState.RECEIVED,), SafeguardingState.TRIAGED
+)
+CLARIFY_SAFEGUARDING = _move(
+    "clarify",
+    (SafeguardingState.TRIAGED, SafeguardingState.MEASURES),
+    SafeguardingState.CLARIFYING,
+)
+TAKE_SAFEGUARDING_MEASURES = _move(
+    "take measures",
+    (SafeguardingState.TRIAGED, SafeguardingState.CLARIFYING),
+    SafeguardingState.MEASURES,
+)
+CLOSE_SAFEGUARDING = _move(
+    "close",
+    (
+        SafeguardingState.TRIAGED,
+        SafeguardingState.CLARIFYING,
+        SafeguardingState.MEASURES,
+    ),
+    SafeguardingState.CLOSED,
+)
+REOPEN_SAFEGUARDING = _move(
+    "reopen", (SafeguardingState.CLOSED,), SafeguardingState.CLARIFYING
+)
+SAFEGUARDING_TRANSITIONS = (
+    TRIAGE_SAFEGUARDING,
+    CLARIFY_SAFEGUARDING,
+    TAKE_SAFEGUARDING_MEASURES,
+    CLOSE_SAFEGUARDING,
+    REOPEN_SAFEGUARDING,
+)
+"""A case of child protection (ME39); why stands in the log of the case, never here."""

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from community.adapters.decorators import credential_again
 from community.permissions.members import get_counted_networks
+from community.permissions.safeguarding import can_read_log, is_officer
 from community.views import member_exports, member_figures, member_imports, memberships
 from community.viewsets.births import birth_correction_viewset
 from community.viewsets.class_codes import class_code_viewset
+from community.viewsets.clearances import clearance_viewset
 from community.viewsets.groups import group_viewset
 from community.viewsets.invitations import invitation_viewset
 from community.viewsets.members import member_viewset
@@ -38,6 +41,7 @@ def register_staff_screens() -> list[ViewSet]:
         rules_viewset,
         member_viewset,
         group_viewset,
+        clearance_viewset,
     ]
 
 
@@ -110,4 +114,36 @@ def register_member_figures_item() -> MenuItem:
         reverse("community_member_figures"),
         icon_name="table",
         order=930,
+    )
+
+
+class CasesMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return is_officer(request.user)
+
+
+class ReadsMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return can_read_log(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_cases() -> MenuItem:
+    return CasesMenuItem(
+        _("Cases of child protection"),
+        reverse_lazy("community_safeguarding:case_list"),
+        name="safeguarding-cases",
+        icon_name="warning",
+        order=334,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_reads() -> MenuItem:
+    return ReadsMenuItem(
+        _("Who has read what about child protection"),
+        reverse_lazy("community_safeguarding:read_list"),
+        name="safeguarding-reads",
+        icon_name="view",
+        order=336,
     )

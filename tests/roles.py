@@ -16,6 +16,9 @@ class MatrixRole(StrEnum):
     EDITOR = "editor"
     COORDINATOR = "coordinator"
     MODERATOR = "moderator"
+    SAFEGUARDING = "safeguarding"
+    DATA_PROTECTION = "data-protection"
+    """Of the portal."""
     FOREIGN_STAFF = "foreign_staff"
     """Editor and coordinator of another network."""
     PORTAL_STAFF = "portal_staff"
@@ -35,6 +38,7 @@ OWN_STAFF = (
     MatrixRole.EDITOR,
     MatrixRole.COORDINATOR,
     MatrixRole.MODERATOR,
+    MatrixRole.SAFEGUARDING,
 )
 MEMBERS = (MatrixRole.PENDING_CHILD, MatrixRole.CHILD, MatrixRole.MEMBER)
 LINK_BEARERS = (MatrixRole.LINK_BEARER, MatrixRole.FORMER_LINK_BEARER)
@@ -42,6 +46,7 @@ OUTSIDERS = (
     MatrixRole.VISITOR,
     MatrixRole.FOREIGN_STAFF,
     MatrixRole.PORTAL_STAFF,
+    MatrixRole.DATA_PROTECTION,
     MatrixRole.FORMER_STAFF,
     *MEMBERS,
     *LINK_BEARERS,

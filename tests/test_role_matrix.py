@@ -71,6 +71,7 @@ from tests.community.posts import make_group as make_bare_group
 from tests.community.posts import make_post
 from tests.community.profiles import make_adult, make_contact
 from tests.community.rules import make_rules
+from tests.community.safeguarding import enter, tell
 from tests.roles import LINK_BEARERS, MEMBERS, OUTSIDERS, MatrixRole
 from tests.routes import Route, walk_routes
 
@@ -125,7 +126,9 @@ def make_people(own, foreign) -> dict[MatrixRole, object]:
         not in (MatrixRole.VISITOR, MatrixRole.SUPERUSER, *MEMBERS, *LINK_BEARERS)
     }
     for role in Role:
-        give(people[MatrixRole(role.value)], own, role)
+        is_portals = role == Role.DATA_PROTECTION
+        network = Network.objects.get_site() if is_portals else own
+        give(people[MatrixRole(role.value)], network, role)
     staff = {
         MatrixRole.FOREIGN_STAFF: foreign,
         MatrixRole.PORTAL_STAFF: Network.objects.get_site(),
@@ -315,6 +318,14 @@ def make_rows(own, draft) -> dict[str, object]:
         "statement_id": make_statement(),
         "admin/birth-corrections/": make_correction().pk,
         "admin/rules/": make_rules("1", days=30).pk,
+        "admin/clearances/": enter(
+            Membership.objects.get(member__user__username="member").member,
+            own,
+            coordinator,
+            now=timezone.now(),
+        ).pk,
+        "de/safeguarding/cases/": tell(own, words=CANARY, now=timezone.now()).number,
+        "de/safeguarding/notices/": ModerationCase.objects.latest("pk").number,
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,

@@ -18,6 +18,7 @@ PEOPLE: dict[str, tuple[str, str, Role | None, str]] = {
     "editor": ("Emil", "Muster", Role.EDITOR, DEMO_NETWORK),
     "coordinator": ("Clara", "Probe", Role.COORDINATOR, DEMO_NETWORK),
     "moderator": ("Momo", "Muster", Role.MODERATOR, DEMO_NETWORK),
+    "safeguarding": ("Sami", "Beispiel", Role.SAFEGUARDING, DEMO_NETWORK),
     "teacher": ("Theo", "Tafel", Role.AUTHOR, DEMO_NETWORK),
 }
 

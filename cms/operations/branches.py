@@ -48,6 +48,8 @@ PAGE_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: EDITING,
     Role.COORDINATOR: EDITING,
     Role.MODERATOR: (),
+    Role.SAFEGUARDING: (),
+    Role.DATA_PROTECTION: (),
 }
 _AUTHOR_MEDIA = ("add_image", "choose_image", "add_document", "choose_document")
 _EDITOR_MEDIA = (*_AUTHOR_MEDIA, "change_image", "change_document")
@@ -57,6 +59,8 @@ MEDIA_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: _EDITOR_MEDIA,
     Role.COORDINATOR: _EDITOR_MEDIA,
     Role.MODERATOR: (),
+    Role.SAFEGUARDING: (),
+    Role.DATA_PROTECTION: (),
 }
 GENERAL_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.AUTHOR: ("access_admin",),
@@ -64,6 +68,8 @@ GENERAL_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: ("access_admin", "submit_translation"),
     Role.COORDINATOR: ("access_admin", "submit_translation"),
     Role.MODERATOR: ("access_admin",),
+    Role.SAFEGUARDING: ("access_admin",),
+    Role.DATA_PROTECTION: ("access_admin",),
 }
 _NAME_LENGTH = 150
 """Django's limit for the name of a group."""

@@ -94,6 +94,9 @@ def get_grantable_roles(user: Any, network: Network) -> list[Role]:
     """Return the roles that the person may give and take in this network."""
     if works_for_portal(user, Role.COORDINATOR):
         every = list(Role)
+        if not network.is_site:
+            # There is one for all of the platform.
+            every.remove(Role.DATA_PROTECTION)
         # Only a superuser decides who coordinates the portal: that role makes others.
         if network.is_site and not user.is_superuser:
             every.remove(Role.COORDINATOR)

@@ -10,6 +10,7 @@ from community.cms_demo import (
     posts,
     profiles,
     rules,
+    safeguarding,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "posts",
     "profiles",
     "rules",
+    "safeguarding",
 ]

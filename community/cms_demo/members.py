@@ -35,6 +35,7 @@ PEOPLE = {
     "editor": DemoMember("Emil Muster", MemberRole.FRIEND, 34),
     "coordinator": DemoMember("Clara Probe", MemberRole.FRIEND, 45),
     "moderator": DemoMember("Momo Muster", MemberRole.FRIEND, 38),
+    "safeguarding": DemoMember("Sami Beispiel", MemberRole.FRIEND, 39),
     "mentor": DemoMember("Mira Muster", MemberRole.FRIEND, 29),
     "alumna": DemoMember("Alma Beispiel", MemberRole.ALUMNUS, 23),
     "pupil": DemoMember("Pia Probe", MemberRole.PUPIL, 15),

@@ -14,6 +14,7 @@ from community.community_personal_data import (
     organisations,
     posts,
     profiles,
+    safeguarding,
     told,
     wagtail,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "organisations",
     "posts",
     "profiles",
+    "safeguarding",
     "told",
     "wagtail",
 ]

@@ -39,6 +39,15 @@ from community.models.post import Mention, Post, PostVersion, Thanks
 from community.models.profile import Profile, ProfileLink, ProfileTerm, ProfileValue
 from community.models.role_offer import RoleOffer
 from community.models.rules import RulesAcceptance, RulesText, RulesVersion
+from community.models.safeguarding import (
+    CaseEntry,
+    CaseEvidence,
+    CaseParty,
+    CaseStep,
+    Freeze,
+    SafeguardingCase,
+)
+from community.models.safeguarding_staff import SafeguardingContact, SafeguardingRead
 from community.models.slugs import GivenSlug
 
 __all__ = [
@@ -48,13 +57,18 @@ __all__ = [
     "BirthCorrection",
     "Block",
     "CaseDecision",
+    "CaseEntry",
+    "CaseEvidence",
     "CaseFigure",
+    "CaseParty",
+    "CaseStep",
     "ClassCode",
     "Clearance",
     "Consent",
     "Contact",
     "DataExport",
     "ErasureRecord",
+    "Freeze",
     "GivenSlug",
     "Group",
     "GroupFile",
@@ -89,6 +103,9 @@ __all__ = [
     "RulesAcceptance",
     "RulesText",
     "RulesVersion",
+    "SafeguardingCase",
+    "SafeguardingContact",
+    "SafeguardingRead",
     "Statement",
     "TeamMembership",
     "Thanks",

@@ -17,6 +17,10 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
         """Keep what was approved and has not run out; the last day counts."""
         return self.filter(state=ClearanceState.APPROVED, valid_until__gte=day)
 
+    def ending_by(self, day: dt.date, last: dt.date) -> "ClearanceQuerySet":
+        """Keep what holds on a day and no longer than to another."""
+        return self.in_force_on(day).filter(valid_until__lte=last)
+
     def reaching(self, tier: ClearanceTier) -> "ClearanceQuerySet":
         return self.filter(tier__gte=tier)
 
@@ -65,6 +69,11 @@ class Clearance(models.Model):
         verbose_name = _("clearance")
         verbose_name_plural = _("clearances")
         constraints = [
+            models.UniqueConstraint(
+                fields=["member", "network"],
+                condition=Q(state=ClearanceState.ENTERED),
+                name="clearance_waits_once",
+            ),
             models.CheckConstraint(
                 condition=~Q(inspected_by=F("approved_by")),
                 name="clearance_approved_by_a_second",

@@ -116,6 +116,11 @@ def get_post_path(notification: Notification) -> str:
     return reverse("community_posts:post_detail", args=[notification.payload["key"]])
 
 
+def get_clearances_path(_notification: Notification) -> str:
+    """Return where a member sees the own clearances."""
+    return reverse("community_me:clearance_list")
+
+
 CONSENT_GIVEN = notification_kinds.register(
     NotificationKind(
         name="consent-given",
@@ -338,5 +343,25 @@ MEMBERSHIP_ASKED = notification_kinds.register(
         mail_for_minors=Frequency.AT_ONCE,
         template="community/mail/membership_asked",
         order=22,
+    )
+)
+CLEARANCE_NEWS = notification_kinds.register(
+    NotificationKind(
+        name="clearance",
+        title=_("News about your clearance"),
+        audience=_("whoever works with young people"),
+        reason=_("You work with young people for this network."),
+        sentence=ngettext_lazy(
+            "There is news about your work for %(network)s in your account.",
+            "There are %(count)d pieces of news about your work for %(network)s "
+            "in your account.",
+            "count",
+        ),
+        get_url=get_clearances_path,
+        fields=frozenset({"network"}),
+        icon="shield-check",
+        mail=Frequency.AT_ONCE,
+        is_service=True,
+        order=50,
     )
 )

@@ -26,6 +26,7 @@ from community.operations.group_members import tell_who_takes_groups_over
 from community.operations.organisation_team import tell_who_takes_over
 from community.operations.rules import accept_rules_in_force
 from community.operations.slugs import give_slug
+from community.safeguarding import get_held_parties
 from community.transitions import (
     BLOCK_ACCOUNT,
     CLOSE_ACCOUNT,
@@ -149,11 +150,15 @@ def reopen_account(*, member: Member, actor: Any, now: dt.datetime) -> None:
 
 
 def erase_due_accounts(now: dt.datetime) -> int:
-    """Erase closed accounts whose grace is over, and those that nobody confirmed (P40)."""
+    """Erase closed accounts whose grace is over, and those that nobody confirmed (P40).
+
+    Whom an open case of child protection names waits until it is closed (ME40).
+    """
     closed = Member.objects.filter(
         state=AccountState.CLOSED, closed_at__lte=now - get_days(GRACE)
     )
     keys = {*closed.values_list("user_id", flat=True), *_list_unconfirmed(now)}
+    keys -= set(get_held_parties().values_list("member__user", flat=True))
     return sum(erase_user(user_id=key, now=now) for key in sorted(keys))
 
 

@@ -14,6 +14,7 @@ from community.notifications.contacts import (
     tell_accepted,
     tell_asked,
 )
+from community.safeguarding import is_frozen
 from community.transitions import (
     ACCEPT_CONTACT,
     ASK_CONTACT_AGAIN,
@@ -25,7 +26,7 @@ ASK_AGAIN_AFTER = dt.timedelta(days=90)
 
 
 class ContactRefusedError(Exception):
-    """These two cannot be in contact: a minor is among them, or one blocks the other."""
+    """These two cannot be in contact: a minor is among them, one blocks the other, or it is frozen."""
 
 
 class AskedAlreadyError(Exception):
@@ -135,6 +136,8 @@ def unblock_member(*, blocker: Member, blocked: Member) -> None:
 
 def _refuse_wrong_pair(one: Member, other: Member, now: dt.datetime) -> None:
     if one == other or Block.objects.between(one, other).exists():
+        raise ContactRefusedError
+    if is_frozen(one, other):
         raise ContactRefusedError
     shown = Member.objects.showing_themselves_on(timezone.localdate(now))
     if shown.filter(pk__in=[one.pk, other.pk]).count() != len((one, other)):

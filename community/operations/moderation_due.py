@@ -15,6 +15,7 @@ from community.operations.accounts import close_account
 from community.operations.moderation import close_case, pass_on
 from community.operations.sanctions import lift_sanction
 from community.reportables import reportables
+from community.safeguarding import get_held_keys
 
 
 def pass_on_overdue_cases(now: dt.datetime) -> int:
@@ -75,11 +76,12 @@ def remove_decided_items(now: dt.datetime) -> int:
 def forget_cases(now: dt.datetime) -> int:
     """Delete notices, decisions and statements a year after the case was closed (P48).
 
-    What holds for a time has ended by then: a year is the longest (`forms.moderation`).
+    What holds for a time has ended by then: a year is the longest (`forms.moderation`). An
+    open case of child protection keeps its evidence (ME40).
     """
     closed = ModerationCase.objects.filter(
         closed_at__lte=now - get_days("CASE_RETENTION_DAYS"), state=CaseState.CLOSED
-    )
+    ).exclude(pk__in=get_held_keys(ModerationCase))
     keys = list(closed.order_by("pk").values_list("pk", flat=True))
     return sum(_forget_case(key) for key in keys)
 

@@ -13,6 +13,7 @@ from cms.permissions.roles import get_active_roles
 from community.models import (
     BirthCorrection,
     ClassCode,
+    Clearance,
     Group,
     Invitation,
     Member,
@@ -25,6 +26,7 @@ from community.models import (
 from community.permissions import (
     births,
     class_codes,
+    clearances,
     groups,
     invitations,
     members,
@@ -168,6 +170,14 @@ DESKS = (
         can_change=groups.can_care_for_group,
         can_view=groups.can_care_for_group,
         list_rows=groups.get_cared_for_groups,
+        actions=MAKES,
+    ),
+    Desk(
+        model=Clearance,
+        is_open=clearances.works_on_clearances,
+        can_change=clearances.can_change_clearance,
+        can_view=clearances.can_read_clearance,
+        list_rows=clearances.get_readable_clearances,
         actions=MAKES,
     ),
 )

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moderation/", include("community.urls.moderation")),
     path("", include("community.urls.posts")),
     path("groups/", include("community.urls.groups")),
+    path("safeguarding/", include("community.urls.safeguarding")),
 ]

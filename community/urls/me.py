@@ -8,6 +8,7 @@ from community.views import (
     ages,
     births,
     class_codes,
+    clearances,
     data_exports,
     invitations,
     memberships,
@@ -82,4 +83,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         credential_again(data_exports.data_download),
         name="data_download",
     ),
+    path("clearances/", clearances.clearance_list, name="clearance_list"),
 ]

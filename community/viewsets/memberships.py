@@ -28,6 +28,7 @@ from community.models import Membership
 from community.operations.memberships import decide_membership
 from community.permissions.memberships import get_readable_memberships
 from community.queries.memberships import get_median_wait
+from community.safeguarding import has_frozen_contact
 
 
 class MembershipIndexView(OwnIndexView):
@@ -79,6 +80,9 @@ class InspectMembershipView(OwnRowsMixin, generic.InspectView):
         ]
         if row.question:
             found += [(_("question"), row.question), (_("answer"), row.answer or "–")]
+        if has_frozen_contact(row.member):
+            # All that the coordination learns of a case (ME39).
+            found.append((_("Contact"), _("frozen")))
         return [{"label": label, "value": value} for label, value in found]
 
 

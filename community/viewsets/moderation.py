@@ -26,6 +26,7 @@ from community.forms.moderation import REVIEW, DecideCaseForm
 from community.models import ModerationCase
 from community.operations.moderation import decide_appeal, decide_case, review_case
 from community.permissions.moderation import can_decide_case, get_readable_cases
+from community.permissions.safeguarding import get_open_notices
 from community.queries.moderation import (
     CRIME_REASONS,
     get_kind_label,
@@ -117,6 +118,9 @@ class InspectCaseView(FoundCaseMixin, OwnRowsMixin, generic.InspectView):
                 (row, self._list_facts(row), getattr(row, "statement", None))
                 for row in decisions
             ],
+            "can_open_safeguarding": get_open_notices(self.request.user)
+            .filter(pk=case.pk)
+            .exists(),
             "may_be_crime": any(row.reason in CRIME_REASONS for row in notices),
             "history": StateChange.objects.filter(
                 content_type__app_label="community",

@@ -84,6 +84,7 @@ from community.enums import (
     MembershipState,
     Outcome,
     PostState,
+    ReadReason,
 )
 from community.models import (
     ClassCode,
@@ -93,6 +94,7 @@ from community.models import (
     Membership,
     NotificationPreference,
     Profile,
+    SafeguardingCase,
     Statement,
     Thanks,
 )
@@ -113,6 +115,7 @@ from community.operations.moderation import (
 )
 from community.operations.organisation_claims import claim_organisation
 from community.operations.organisation_team import ask_to_join
+from community.operations.safeguarding import note_read, save_officer_contact
 from tests.a11y.page_types import POST_KEYS
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
@@ -131,6 +134,7 @@ from tests.community.posts import comment_on, lead, make_post
 from tests.community.posts import make_group as make_bare_group
 from tests.community.profiles import make_adult, make_contact
 from tests.community.rules import make_rules
+from tests.community.safeguarding import tell
 
 ASKED_OFFERS = {
     "de": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01"),
@@ -178,6 +182,7 @@ def build_site(port: int) -> None:
     make_organisations()
     make_groups()
     make_cases()
+    make_safeguarding()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
     # A name that is also a word of the interface looks like one in the wrong language.
     for name in ("lehrkraft", "monat", "regeln"):
@@ -426,6 +431,22 @@ def make_cases():
         ):
             links = LinkToken.objects.filter(purpose=purpose).order_by("-pk")
             LinkToken.objects.filter(pk=links[0].pk).update(nonce=f"{nonce}-{language}")
+
+
+def make_safeguarding():
+    """Make an officer with a number, a case with somebody in it, and who reads the log."""
+    network = Network.objects.get(name=PLACES[0][0])
+    officer, guard = make_member("schutz").user, make_member("datenschutz").user
+    give(officer, network, Role.SAFEGUARDING)
+    give(guard, Network.objects.get_site(), Role.DATA_PROTECTION)
+    save_officer_contact(
+        user=officer, network=network, phone="06131 1", is_deputy=False
+    )
+    now = timezone.now()
+    people = tuple(Member.objects.filter(user__username__in=["kind-mit", "mitglied"]))
+    case = tell(network, words="Kim", people=people, now=now)
+    SafeguardingCase.objects.filter(pk=case.pk).update(number="FALL2345")
+    note_read(case=case, reader=officer, reason=ReadReason.WORK, now=now)
 
 
 def make_grown_members(network, now):

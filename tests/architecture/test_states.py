@@ -22,6 +22,7 @@ from community.transitions import (
     ACCOUNT_TRANSITIONS,
     CASE_TRANSITIONS,
     CLAIM_TRANSITIONS,
+    CLEARANCE_TRANSITIONS,
     CONTACT_TRANSITIONS,
     CORRECTION_TRANSITIONS,
     GROUP_MEMBERSHIP_TRANSITIONS,
@@ -31,6 +32,7 @@ from community.transitions import (
     MEMBERSHIP_TRANSITIONS,
     ORGANISATION_TRANSITIONS,
     POST_TRANSITIONS,
+    SAFEGUARDING_TRANSITIONS,
     TEAM_TRANSITIONS,
 )
 from tests.architecture.layers import ROOT
@@ -72,6 +74,8 @@ def get_arrows(heading):
         ("Post", POST_TRANSITIONS, "visible"),
         ("Place in a group", GROUP_MEMBERSHIP_TRANSITIONS, "asked"),
         ("Group", GROUP_TRANSITIONS, "active"),
+        ("Clearance", CLEARANCE_TRANSITIONS, "entered"),
+        ("Case of child protection", SAFEGUARDING_TRANSITIONS, "received"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

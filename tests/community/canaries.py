@@ -83,6 +83,7 @@ from tests.cms.staff import give, make_network
 from tests.community.canaries_administration import ADMINISTRATION_SEEDS
 from tests.community.canaries_groups import GROUP_SEEDS
 from tests.community.canaries_of_members import MEMBER_SEEDS, NOW
+from tests.community.canaries_safeguarding import SAFEGUARDING_SEEDS
 from tests.community.people import make_child, make_member
 
 
@@ -393,6 +394,7 @@ SEEDS = (
     *MEMBER_SEEDS,
     *ADMINISTRATION_SEEDS,
     *GROUP_SEEDS,
+    *SAFEGUARDING_SEEDS,
     seed_guardian,
     seed_state_changes,
     seed_links,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.operations.erasing import erase_user
 from community.queries.personal_data import find_user
+from community.safeguarding import is_held
 
 
 class Command(BaseCommand):
@@ -23,5 +24,10 @@ class Command(BaseCommand):
         user = find_user(options["email"])
         if user is None:
             raise CommandError("Nobody has this address.")
+        if is_held(user.pk):
+            raise CommandError(
+                "An open case of child protection keeps this account: it is erased "
+                "after the case is closed. Ask the safeguarding officers."
+            )
         erase_user(user_id=user.pk, now=timezone.now())
         self.stdout.write("Erased.")

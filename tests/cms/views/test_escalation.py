@@ -30,7 +30,7 @@ def test_no_role_grants_rights_over_users(network):
 
     rights = Permission.objects.filter(group__cms_branch_group__isnull=False)
 
-    assert BranchGroup.objects.count() == 10
+    assert BranchGroup.objects.count() == 14
     assert set(rights.values_list("codename", flat=True)) == {
         "access_admin",
         "submit_translation",
