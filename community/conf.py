@@ -37,6 +37,10 @@ DEFAULTS: dict[str, Any] = {
     # backups, plus a month (P38, P57).
     "DATA_EXPORT_DAYS": 7,
     "ERASURE_LEDGER_DAYS": 66,
+    # Messages (CO35, P46): hours until others decide on a held one; days that a supervised
+    # conversation is kept after nobody could write in it any more.
+    "HELD_MESSAGE_HOURS": 24,
+    "SUPERVISED_THREAD_DAYS": 365,
 }
 
 

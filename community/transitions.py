@@ -10,6 +10,7 @@ from community.enums import (
     GuardianAnswer,
     InvitationState,
     MembershipState,
+    MessageState,
     OrganisationState,
     TeamState,
 )
@@ -191,3 +192,26 @@ CASE_TRANSITIONS = (
     CLOSE_CASE,
 )
 """What becomes of notices about one item (CO50)."""
+
+
+HOLD_MESSAGE = _move("hold", (MessageState.DELIVERED,), MessageState.HELD)
+RELEASE_MESSAGE = _move("release", (MessageState.HELD,), MessageState.DELIVERED)
+REDACT_MESSAGE = _move("redact", (MessageState.HELD,), MessageState.REDACTED)
+RETURN_MESSAGE = _move("return", (MessageState.HELD,), MessageState.RETURNED)
+REMOVE_MESSAGE = _move(
+    "remove", (MessageState.DELIVERED, MessageState.REDACTED), MessageState.REMOVED
+)
+RESTORE_MESSAGE = _move("restore", (MessageState.REMOVED,), MessageState.DELIVERED)
+RESTORE_REDACTED = _move(
+    "restore in part", (MessageState.REMOVED,), MessageState.REDACTED
+)
+MESSAGE_TRANSITIONS = (
+    HOLD_MESSAGE,
+    RELEASE_MESSAGE,
+    REDACT_MESSAGE,
+    RETURN_MESSAGE,
+    REMOVE_MESSAGE,
+    RESTORE_MESSAGE,
+    RESTORE_REDACTED,
+)
+"""The life of a message; it is held in the transaction that writes it (CO35)."""

@@ -10,6 +10,7 @@ from community.models.group import Group, GroupMembership
 from community.models.inactivity import InactivityNotice
 from community.models.invitation import Invitation, InvitationBlock
 from community.models.member import Member, Membership
+from community.models.message import Message, Thread, ThreadAccess, ThreadMember
 from community.models.moderation import (
     BannedAddress,
     CaseDecision,
@@ -58,6 +59,7 @@ __all__ = [
     "InvitationBlock",
     "Member",
     "Membership",
+    "Message",
     "ModerationCase",
     "Notice",
     "Notification",
@@ -76,4 +78,7 @@ __all__ = [
     "RulesVersion",
     "Statement",
     "TeamMembership",
+    "Thread",
+    "ThreadAccess",
+    "ThreadMember",
 ]
