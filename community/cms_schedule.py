@@ -16,6 +16,11 @@ from community.operations.invitations import (
     expire_invitations,
     remind_invited,
 )
+from community.operations.message_checks import (
+    forget_threads,
+    note_resting_threads,
+    pass_on_held_messages,
+)
 from community.operations.moderation_due import (
     close_unappealed_cases,
     end_sanctions,
@@ -64,5 +69,12 @@ for due in (
     Due(name="old data exports", run=forget_exports, order=90, pause=HOUR),
     Due(name="old devices", run=forget_devices, order=91, pause=HOUR),
     Due(name="old erasures", run=forget_erasures, order=90, pause=DAY),
+):
+    schedule.register(due)
+
+for due in (
+    Due(name="held messages", run=pass_on_held_messages, order=70),
+    Due(name="resting conversations", run=note_resting_threads, order=71, pause=DAY),
+    Due(name="old conversations", run=forget_threads, order=92, pause=DAY),
 ):
     schedule.register(due)

@@ -10,6 +10,7 @@ from cms.todos import Todo, todos
 from community.enums import CorrectionState, OrganisationState
 from community.permissions.births import get_readable_corrections
 from community.permissions.memberships import get_readable_memberships
+from community.permissions.messages import get_held_messages
 from community.permissions.moderation import get_readable_cases
 from community.permissions.organisations import (
     get_cared_for_organisations,
@@ -99,5 +100,20 @@ todos.register(
         count=count_cases,
         get_url=lambda _user: reverse("moderation:index"),
         order=10,
+    )
+)
+
+
+def count_held_messages(user: Any, _now: dt.datetime) -> int:
+    return get_held_messages(user).count()
+
+
+todos.register(
+    Todo(
+        name="community.held_messages",
+        label=_("Messages that wait to be checked"),
+        count=count_held_messages,
+        get_url=lambda _user: reverse("checked_messages:index") + "?state=held",
+        order=11,
     )
 )

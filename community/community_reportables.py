@@ -5,14 +5,17 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from cms.models import Network
 from cms.permissions.roles import get_active_roles
 from cms.registry import Label
 from community.enums import AccountState
-from community.models import Member
+from community.models import Member, Message
+from community.models.message import SEEN_STATES
 from community.operations.hidden_pages import hide_pages, restore_pages
+from community.operations.message_checks import remove_message, restore_message
 from community.reportables import Reportable, Snapshot, reportables
 
 TEXT_LENGTH = 20_000
@@ -151,5 +154,48 @@ reportables.register(
         get_network=get_member_network,
         get_author=lambda member: member,
         is_own=is_oneself,
+    )
+)
+
+
+def find_message(key: str) -> Message | None:
+    """Return what others in its thread have read; the address is known to them only."""
+    try:
+        message_key = uuid.UUID(key)
+    except ValueError:
+        return None
+    rows = Message.objects.filter(key=message_key, state__in=SEEN_STATES)
+    return rows.select_related("thread__network", "author__user").first()
+
+
+def take_message_snapshot(message: Message) -> Snapshot:
+    """Point to the page that asks why before it shows the text; no word stands in the case."""
+    path = reverse("checked_messages:inspect", args=[message.pk])
+    return Snapshot(
+        title=gettext("A message"),
+        text=gettext(
+            "The text is shown at the address, to who says why; that is logged."
+        ),
+        url=f"{settings.WAGTAILADMIN_BASE_URL}{path}",
+    )
+
+
+def takes_part_in_thread(user: Any, message: Message) -> bool:
+    return message.thread.memberships.filter(member__user_id=user.pk).exists()
+
+
+reportables.register(
+    Reportable(
+        name="message",
+        label=gettext_lazy("Message"),
+        model="community.Message",
+        find=find_message,
+        take_snapshot=take_message_snapshot,
+        get_public_title=lambda _message: gettext("A message"),
+        get_network=lambda message: message.thread.network,
+        get_author=lambda message: message.author,
+        hide=remove_message,
+        restore=restore_message,
+        is_own=takes_part_in_thread,
     )
 )

@@ -7,6 +7,7 @@ from community.viewsets.births import birth_correction_viewset
 from community.viewsets.class_codes import class_code_viewset
 from community.viewsets.invitations import invitation_viewset
 from community.viewsets.memberships import membership_viewset
+from community.viewsets.messages import checked_message_viewset, thread_viewset
 from community.viewsets.moderation import moderation_viewset
 from community.viewsets.organisations import (
     organisation_claim_viewset,
@@ -26,4 +27,6 @@ def register_staff_screens() -> list[ViewSet]:
         organisation_viewset,
         organisation_claim_viewset,
         rules_viewset,
+        checked_message_viewset,
+        thread_viewset,
     ]

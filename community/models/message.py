@@ -196,6 +196,8 @@ class Message(models.Model):
     shown_at = models.DateTimeField(_("delivered"), null=True)
     escalated_at = models.DateTimeField(_("passed on"), null=True)
 
+    notifications = GenericRelation(Notification)
+
     objects = MessageQuerySet.as_manager()
 
     class Meta:

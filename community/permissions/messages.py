@@ -96,9 +96,7 @@ def find_reach(
     )
 
 
-def can_start_thread(
-    member: Member, others: Collection[int], now: dt.datetime
-) -> bool:
+def can_start_thread(member: Member, others: Collection[int], now: dt.datetime) -> bool:
     """Tell whether the member may write to all of these at once; several are adults only."""
     reach = find_reach(member, now, others)
     if not others or any(key not in reach.ways for key in others):
@@ -119,9 +117,7 @@ def ask_gate(member: Member, thread: Thread, now: dt.datetime) -> Gate:
     return judge(thread, rows, member.pk, find_reach(member, now, others))
 
 
-def judge(
-    thread: Thread, rows: Iterable[ThreadMember], own: int, reach: Reach
-) -> Gate:
+def judge(thread: Thread, rows: Iterable[ThreadMember], own: int, reach: Reach) -> Gate:
     """Return what holds for one member of a thread; asks the database nothing."""
     rows = list(rows)
     mine = next((row for row in rows if row.member_id == own), None)
@@ -303,7 +299,7 @@ def _find_ways_of_minor(
 
 
 def _list_contacts(member: Member) -> list[int]:
-    rows = Contact.objects.accepted().of(member).values_list("low", "high")  # type: ignore[attr-defined]  # -- a queryset of ours
+    rows = Contact.objects.accepted().of(member).values_list("low", "high")
     return [high if low == member.pk else low for low, high in rows]
 
 

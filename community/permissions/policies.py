@@ -15,16 +15,19 @@ from community.models import (
     ClassCode,
     Invitation,
     Membership,
+    Message,
     ModerationCase,
     Organisation,
     OrganisationClaim,
     RulesVersion,
+    Thread,
 )
 from community.permissions import (
     births,
     class_codes,
     invitations,
     memberships,
+    messages,
     moderation,
     organisations,
     rules,
@@ -150,6 +153,21 @@ DESKS = (
         can_change=moderation.can_decide_case,
         can_view=moderation.can_read_case,
         list_rows=moderation.get_readable_cases,
+    ),
+    Desk(
+        model=Thread,
+        is_open=messages.works_on_messages,
+        can_change=lambda _user, _thread: False,
+        can_view=messages.can_look_into_thread,
+        list_rows=messages.get_looked_into_threads,
+        actions=frozenset({"view"}),
+    ),
+    Desk(
+        model=Message,
+        is_open=messages.works_on_messages,
+        can_change=messages.can_decide_held_message,
+        can_view=messages.can_read_checked_message,
+        list_rows=messages.get_checked_messages,
     ),
 )
 

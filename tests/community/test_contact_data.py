@@ -25,7 +25,7 @@ FOUND = [
     ("ich bin kim15 bei gmx", "mail"),
     ("kim at gmx", "mail"),
     ("my gmail is kim", "mail"),
-    ("ｋｉｍ＠example.org", "mail"),
+    ("\uff4b\uff49\uff4d\uff20example.org", "mail"),
     ("ki\u200bm@exam\u200bple.org", "mail"),
     ("0171 2345678", "phone"),
     ("01712345678", "phone"),
@@ -34,7 +34,7 @@ FOUND = [
     ("0 1 7 1 2 3 4 5 6 7", "phone"),
     ("0-1-7-1-2-3-4-5-6-7", "phone"),
     ("0171/23.45.67", "phone"),
-    ("０１７１２３４５６７", "phone"),
+    ("\uff10\uff11\uff17\uff11\uff12\uff13\uff14\uff15\uff16\uff17", "phone"),
     ("null eins sieben eins zwei drei vier fünf", "phone"),
     ("Null Eins Sieben Eins, zwei drei vier", "phone"),
     ("null171 zwei drei vier fünf", "phone"),
@@ -136,7 +136,18 @@ def test_only_what_is_found_goes():
 
 
 @pytest.mark.requirement("CO35", "A21")
-@pytest.mark.parametrize("text", ["a" * 4000 + "!", "1." * 2000, "a@" * 2000, "null " * 800, "( " * 2000, "a b " * 1000, "\u0301" * 4000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 4000 + "!",
+        "1." * 2000,
+        "a@" * 2000,
+        "null " * 800,
+        "( " * 2000,
+        "a b " * 1000,
+        "\u0301" * 4000,
+    ],
+)
 def test_hostile_text_costs_no_time(text):
     began = time.perf_counter()
     find_contact_data(text)
