@@ -52,7 +52,31 @@ DAY = (
     r"(?:0?[1-9]|[12]\d|3[01])\.{GAP}(?:0?[1-9]|1[0-2])\.{GAP}(?:(?:19|20)\d\d|\d\d(?!\d))?"
 ).replace("{GAP}", " ?")
 CLOCK = r"(?:,? ?(?:um|ab|at|from)? ?(?:[01]?\d|2[0-4])(?:[:.]\d\d)?(?: ?(?:uhr|h|am|pm)\b)?)?"
-WORDS = ["null", "eins", "zwei", "zwo", "drei", "vier", "fünf", "fuenf", "sechs", "sieben", "acht", "neun", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh"]
+WORDS = [
+    "null",
+    "eins",
+    "zwei",
+    "zwo",
+    "drei",
+    "vier",
+    "fünf",
+    "fuenf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "oh",
+]
 SPOKEN = rf"(?:{'|'.join(WORDS)})"
 DIGIT_OR_WORD = rf"(?:\d{{1,6}}|{SPOKEN})"
 ROAD = r"(?:straße|strasse|str\.?|weg|platz|allee|gasse|ring|ufer|damm|chaussee|steig|berg|hof)"

@@ -27,6 +27,7 @@ from community.transitions import (
     GUARDIAN_TRANSITIONS,
     INVITATION_TRANSITIONS,
     MEMBERSHIP_TRANSITIONS,
+    MESSAGE_TRANSITIONS,
     ORGANISATION_TRANSITIONS,
     TEAM_TRANSITIONS,
 )
@@ -66,6 +67,7 @@ def get_arrows(heading):
         ("Invitation", INVITATION_TRANSITIONS, "pending"),
         ("Case", CASE_TRANSITIONS, "received"),
         ("Correction of a birth month", CORRECTION_TRANSITIONS, "asked"),
+        ("Message", MESSAGE_TRANSITIONS, "delivered"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):
