@@ -82,9 +82,13 @@ from community.models import (
     DataExport,
     Invitation,
     Member,
+    Message,
     NotificationPreference,
     Profile,
     Statement,
+    Thread,
+    ThreadAccess,
+    ThreadMember,
 )
 from community.notifications.mails import MUTE_PURPOSE
 from community.notifications.telling import notify
@@ -93,6 +97,7 @@ from community.operations.births import ask_birth_correction
 from community.operations.contacts import block_member
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from community.operations.invitations import REFUSE_PURPOSE
+from community.operations.messages import start_thread
 from community.operations.moderation import (
     APPEAL_PURPOSE,
     PROGRESS_PURPOSE,
@@ -243,6 +248,7 @@ def make_members():
         links.filter(pk=page.pk).update(nonce=f"guardian-page-{language}")
     ask_guardian(member=child, email="eltern@example.org", now=now)
     tell_members(network, now)
+    make_conversations(network, now)
     make_data_exports(now)
 
 
@@ -301,6 +307,44 @@ def make_profiles(member):
     make_contact(make_member("finn"), member, ContactState.ASKED)
     make_contact(member, make_member("gustav"), ContactState.ASKED)
     block_member(blocker=member, blocked=make_member("hanna"), now=timezone.now())
+
+
+def make_conversations(network, now):
+    """Make one of two adults, and one of a child with a message in each state."""
+    people = {
+        name: Member.objects.get(user__username=name)
+        for name in ("eva", "mitglied", "kind-mit")
+    }
+    start_thread(
+        starter=people["eva"], others=[people["mitglied"]], text=LONG_WORD, now=now
+    )
+    child = people["kind-mit"]
+    carer = make_member("begleitung")
+    thread = Thread.objects.create(
+        kind="pair",
+        pair_key="supervised",
+        network=network,
+        is_supervised=True,
+        started_at=now,
+        last_at=now,
+    )
+    for one in (child, carer):
+        ThreadMember.objects.create(
+            thread=thread, member=one, joined_at=now, read_at=now
+        )
+    for state in ("delivered", "held", "redacted", "returned", "removed"):
+        Message.objects.create(
+            thread=thread,
+            author=child,
+            text="Ruf mich an: 0171 2345678",
+            state=state,
+            reason="Bitte ohne Nummer." if state == "returned" else "",
+            sent_at=now,
+            shown_at=now,
+        )
+    ThreadAccess.objects.create(
+        thread=thread, reader=carer.user, reason="Stichprobe", seen_at=now
+    )
 
 
 def make_organisations():

@@ -18,8 +18,10 @@ from cms.audiences import VISITOR, find_viewer
 from cms.enums import Role
 from cms.transitions import TransitionError
 from community.consent import find_standing
-from community.enums import Audience, ConsentScope, ContactState
-from community.models import Consent, Contact, Member
+from community.contact_reasons import ContactReason, contact_reasons
+from community.enums import Audience, ClearanceTier, ConsentScope, ContactState
+from community.models import Block, Clearance, Consent, Contact, Member
+from community.models.member import CONSENT_AGE
 from community.models.profile import PARTS
 from community.operations.accounts import pause_account, resume_account
 from community.operations.contacts import (
@@ -32,8 +34,14 @@ from community.operations.contacts import (
     end_contact,
     unblock_member,
 )
+from community.operations.messages import (
+    NotReachableError,
+    WrongNumberError,
+    start_thread,
+)
 from community.operations.profiles import ProfileDetails, change_profile
 from tests.cms.staff import give, make_network
+from tests.community.messaging import Matches, clear
 from tests.community.people import consent_to, make_child, make_login, make_member
 
 START = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
@@ -43,11 +51,18 @@ STEPS, STEPS_OF_PROOF = 60, 500
 DEEDS = (
     *("ask", "ask", "answer", "end", "block", "unblock"),
     *("open", "consent", "rest", "months"),
+    *("write", "write", "match", "unmatch", "clear"),
 )
 WATCHERS = 2
 """Members who look around after each step, besides a visitor and an editor."""
 
-REFUSALS = (ContactRefusedError, AskedAlreadyError, TransitionError)
+REFUSALS = (
+    ContactRefusedError,
+    AskedAlreadyError,
+    TransitionError,
+    NotReachableError,
+    WrongNumberError,
+)
 
 
 class Walk:
@@ -68,6 +83,9 @@ class Walk:
         give(self.carer, network, Role.COORDINATOR)
         self.editor = make_login("redaktion")
         give(self.editor, network, Role.EDITOR)
+        self.network = network
+        self.matches = Matches()
+        self.wrong_messages = []
 
     def pick(self):
         return Member.objects.select_related("user").get(
@@ -118,7 +136,66 @@ class Walk:
         if given.exists():
             given.update(withdrawn_at=self.now)
         else:
-            consent_to(member, ConsentScope.ACCOUNT)
+            scopes = [ConsentScope.ACCOUNT, ConsentScope.MENTORING]
+            by_guardian = member.age_on(timezone.localdate(self.now)) < CONSENT_AGE
+            consent_to(
+                member, *scopes[: self.random.randrange(1, 3)], by_guardian=by_guardian
+            )
+
+    def write(self):
+        """Anybody writes to anybody, rightly or wrongly; what arrives is judged apart."""
+        author, others = (
+            self.pick(),
+            [self.pick() for _one in range(self.random.choice([1, 1, 2]))],
+        )
+        reason = ContactReason(
+            name="match", label="Tandem", list_partners=self.matches.list_partners
+        )
+        with contact_reasons.registered(reason):
+            message = start_thread(
+                starter=author, others=others, text="Hallo", now=self.now
+            )
+        self.wrong_messages += self.list_missing(author, message.thread)
+
+    def list_missing(self, author, thread):
+        """Return which condition of P5 was missing, told without the gate itself."""
+        day = timezone.localdate(self.now)
+        people = [row.member for row in thread.memberships.select_related("member")]
+        standings = [find_standing(member, self.now) for member in people]
+        minors = [one.member for one in standings if one.is_protected]
+        if not minors:
+            return []
+        (minor, adult) = sorted(people, key=lambda member: member not in minors)[:2]
+        pairs = {(a, b) for a, b, _network in self.matches.pairs}
+        agreed = find_standing(minor, self.now).allows(ConsentScope.MENTORING)
+        cleared = Clearance.objects.in_force_on(day).reaching(ClearanceTier.ONLINE)
+        holds = {
+            "one minor": len(minors) == 1,
+            "two people": len(people) == 2,
+            "supervised": thread.is_supervised,
+            "match": bool({(minor.pk, adult.pk), (adult.pk, minor.pk)} & pairs),
+            "clearance": cleared.filter(member=adult, network=self.network).exists(),
+            "consent": agreed,
+            "no block": not Block.objects.between(minor, adult).exists(),
+        }
+        return [name for name, is_there in holds.items() if not is_there]
+
+    def match(self):
+        one, other = self.pick(), self.pick()
+        if one != other:
+            self.matches.pairs.add((one.pk, other.pk, self.network.pk))
+
+    def unmatch(self):
+        if self.matches.pairs:
+            self.matches.pairs.discard(self.random.choice(sorted(self.matches.pairs)))
+
+    def clear(self):
+        member = self.pick()
+        rows = Clearance.objects.filter(member=member)
+        if rows.exists():
+            rows.delete()
+        else:
+            clear(member, self.network, days=self.random.choice([0, 400]))
 
     def rest(self):
         member = self.pick()
@@ -165,6 +242,7 @@ def find_breaches(walk):
     )
     found += ["a minor is asked"] * waiting.filter(asked__in=minors).count()
     found += ["a minor asks"] * waiting.filter(asker__in=minors).count()
+    found += [f"a message without: {name}" for name in walk.wrong_messages]
     return found
 
 
