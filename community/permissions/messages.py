@@ -80,17 +80,26 @@ def find_reach(
     The number of queries does not grow with the number of people.
     """
     standing, day = find_standing(member, now), timezone.localdate(now)
-    protected = set(_narrow(find_protected(day), among).values_list("pk", flat=True))
     if not standing.takes_part:
-        return Reach(standing, {}, protected)
-    rest = _find_excluded(member, now)
-    people = _narrow(find_participants(day), among).exclude(pk__in=rest)
-    there = set(people.values_list("pk", flat=True))
-    if standing.is_protected:
-        ways = _find_ways_of_minor(member, now, day)
-        ways = {key: way for key, way in ways.items() if key not in protected}
+        return Reach(standing, {}, frozenset())
+    sources = _find_sources(member, now, day)
+    if among is None:
+        rows = ThreadMember.objects.filter(thread__memberships__member=member)
+        asked = sources.keys | set(rows.values_list("member", flat=True))
     else:
-        ways = _find_ways_of_adult(member, now, day, protected)
+        asked = set(among)
+    protected = set(
+        find_protected(day).filter(pk__in=asked).values_list("pk", flat=True)
+    )
+    people = find_participants(day).filter(pk__in=sources.keys & asked)
+    there = set(
+        people.exclude(pk__in=_find_excluded(member, now)).values_list("pk", flat=True)
+    )
+    if standing.is_protected:
+        ways = _find_ways_of_minor(member, sources, day)
+        there -= protected
+    else:
+        ways = _find_ways_of_adult(member, sources, day, protected)
     return Reach(
         standing, {key: way for key, way in ways.items() if key in there}, protected
     )
@@ -219,12 +228,6 @@ def find_checkers(message: Message, day: dt.date) -> QuerySet[Member]:
     ).exclude(pk__in=inside.values("member"))
 
 
-def _narrow(
-    people: QuerySet[Member], among: Collection[int] | None
-) -> QuerySet[Member]:
-    return people if among is None else people.filter(pk__in=list(among))
-
-
 def _find_excluded(member: Member, now: dt.datetime) -> set[int]:
     blocks = Block.objects.filter(Q(blocker=member) | Q(blocked=member))
     keys = {key for pair in blocks.values_list("blocker", "blocked") for key in pair}
@@ -233,40 +236,51 @@ def _find_excluded(member: Member, now: dt.datetime) -> set[int]:
     return keys | {member.pk}
 
 
-def _list_reasons(member: Member, now: dt.datetime) -> list[tuple[int, int]]:
-    return [
-        pair
-        for reason in contact_reasons.entries()
-        for pair in reason.list_partners(member, now)
-    ]
+@dataclass(frozen=True)
+class _Sources:
+    """Whom the member may have to do with, by why; pairs are a member and a network."""
+
+    reasons: Collection[tuple[int, int]]
+    cared: Collection[tuple[int, int]]
+    carers: Mapping[int, int]
+    known: Collection[int]
+
+    @property
+    def keys(self) -> set[int]:
+        pairs = (*self.reasons, *self.cared)
+        return {*self.known, *self.carers, *(key for key, _network in pairs)}
+
+
+def _find_sources(member: Member, now: dt.datetime, day: dt.date) -> _Sources:
+    return _Sources(
+        reasons=[
+            pair
+            for reason in contact_reasons.entries()
+            for pair in reason.list_partners(member, now)
+        ],
+        cared=_list_cared_for(member, day),
+        carers=_list_carers(member, day),
+        known={*_list_contacts(member), *_list_fellows(member)},
+    )
 
 
 def _find_ways_of_adult(
-    member: Member, now: dt.datetime, day: dt.date, protected: Collection[int]
+    member: Member, sources: _Sources, day: dt.date, protected: Collection[int]
 ) -> dict[int, Way]:
-    reasons = _list_reasons(member, now)
-    cared = _list_cared_for(member, day)
-    free = {
-        *_list_contacts(member),
-        *_list_fellows(member),
-        *_list_carers(member, day),
-        *(key for key, _network in reasons),
-        *(key for key, _network in cared),
-    }
-    ways = {key: Way() for key in free if key not in protected}
+    ways = {key: Way() for key in sources.keys if key not in protected}
     if member.role == MemberRole.COMPANY:
         return ways
     cleared = _list_cleared_networks([member.pk], day).get(member.pk, set())
-    asked = [key for key, network in reasons if network in cleared]
+    asked = [key for key, network in sources.reasons if network in cleared]
     agreed = set(
         find_consenting(ConsentScope.MENTORING, day)
         .filter(pk__in=asked)
         .values_list("pk", flat=True)
     )
-    supervised = [(key, network) for key, network in cared if key in protected]
+    supervised = [(key, network) for key, network in sources.cared if key in protected]
     supervised += [
         (key, network)
-        for key, network in reasons
+        for key, network in sources.reasons
         if network in cleared and key in agreed
     ]
     return ways | {
@@ -275,16 +289,15 @@ def _find_ways_of_adult(
 
 
 def _find_ways_of_minor(
-    member: Member, now: dt.datetime, day: dt.date
+    member: Member, sources: _Sources, day: dt.date
 ) -> dict[int, Way]:
-    found = [(key, network) for key, network in _list_carers(member, day).items()]
-    reasons = _list_reasons(member, now)
+    found = list(sources.carers.items())
     agreed = find_consenting(ConsentScope.MENTORING, day).filter(pk=member.pk)
-    if reasons and agreed.exists():
-        cleared = _list_cleared_networks([key for key, _network in reasons], day)
+    if sources.reasons and agreed.exists():
+        cleared = _list_cleared_networks([key for key, _pk in sources.reasons], day)
         found += [
             (key, network)
-            for key, network in reasons
+            for key, network in sources.reasons
             if network in cleared.get(key, set())
         ]
     companies = Member.objects.filter(

@@ -17,6 +17,7 @@ from cms.audiences import get_viewer, list_keys
 from cms.views.limits import limited
 from community.forms.messages import MessageForm, NewThreadForm
 from community.models import Member, Thread
+from community.operations.contacts import block_member
 from community.operations.messages import (
     NotReachableError,
     WrongNumberError,
@@ -147,6 +148,27 @@ def message_leave(request: HttpRequest, member: Member, pk: int) -> HttpResponse
         return render(request, "community/messages_leave.html", {"thread": thread})
     leave_thread(thread=thread, member=member, now=timezone.now())
     messages.success(request, _("You have left the conversation."))
+    return redirect("community_messages:list")
+
+
+@participant
+@require_http_methods(["GET", "HEAD", "POST"])
+def message_block(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """Hide from the other in a conversation of two, also where a profile cannot be seen."""
+    thread = find_thread(request, pk)
+    others = [row.member for row in get_thread_rows(thread) if row.member != member]
+    if not thread.is_pair or not others:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "community/messages_block.html", {"thread": thread})
+    block_member(blocker=member, blocked=others[0], now=timezone.now())
+    messages.success(
+        request,
+        _(
+            "You do not see each other any more. On the page of your contacts you can "
+            "take it back."
+        ),
+    )
     return redirect("community_messages:list")
 
 

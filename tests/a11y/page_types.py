@@ -222,6 +222,7 @@ PAGE_TYPES = [
     PageType("conversation", "messages/1/", route="thread", user="mitglied"),
     PageType("conversation, supervised", "messages/2/", user="kind-mit"),
     PageType("conversation to leave", "messages/1/leave/", route="leave", user="mitglied"),
+    PageType("conversation, to block", "messages/1/block/", route="block", user="mitglied"),
     PageType("class codes", "me/class-codes/", route="class_code_list", user="lehrkraft"),
     PageType("class codes with errors", "me/class-codes/", sends="form[novalidate]", user="lehrkraft"),
     PageType("class codes, none", "me/class-codes/", user="mitglied"),

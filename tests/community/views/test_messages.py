@@ -288,6 +288,17 @@ def test_a_block_hides_the_conversation_from_both(ada, bea):
     assert find_unread_thread_count(bea.user, timezone.now()) == 0
 
 
+@pytest.mark.requirement("P17", "CO53")
+def test_a_minor_blocks_from_the_conversation_itself(match, mira, kim):
+    thread = write(mira, kim).thread
+    client = log_in(kim)
+    assert client.get(path(thread, "block/")).status_code == 200
+    client.post(path(thread, "block/"))
+
+    assert [read(who, thread)[0] for who in (mira, kim)] == [404, 404]
+    assert [row.blocked for row in kim.blocks_made.all()] == [mira]
+
+
 @pytest.mark.requirement("P3", "P5", "CO34")
 def test_both_sides_see_the_banner_and_the_adult_nothing_once_consent_is_gone(
     match, mira, kim
