@@ -10,7 +10,7 @@ from cms.todos import Todo, todos
 from community.enums import CorrectionState, OrganisationState
 from community.permissions.births import get_readable_corrections
 from community.permissions.memberships import get_readable_memberships
-from community.permissions.messages import get_held_messages
+from community.permissions.message_checks import get_held_messages
 from community.permissions.moderation import get_readable_cases
 from community.permissions.organisations import (
     get_cared_for_organisations,

@@ -16,7 +16,8 @@ from community.enums import MessageState
 from community.models import Member, Message, Thread, ThreadAccess
 from community.notifications.messages import tell_checked, tell_held
 from community.operations.messages import deliver
-from community.permissions.messages import ask_gate, find_checkers
+from community.permissions.message_checks import find_checkers
+from community.permissions.messages import ask_gate
 from community.transitions import (
     REDACT_MESSAGE,
     RELEASE_MESSAGE,

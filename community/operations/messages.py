@@ -15,11 +15,11 @@ from community.models import Consent, Member, Message, Thread, ThreadMember
 from community.models.message import FEWEST_PEOPLE, MOST_PEOPLE, make_pair_key
 from community.notifications.messages import tell_held, tell_written
 from community.operations.notifications import mark_seen
+from community.permissions.message_checks import find_checkers
 from community.permissions.messages import (
     Way,
     can_start_thread,
     can_write_in_thread,
-    find_checkers,
     find_reach,
 )
 from community.transitions import HOLD_MESSAGE

@@ -28,12 +28,8 @@ from community.operations.messages import (
     set_thread_starred,
     start_thread,
 )
-from community.permissions.messages import (
-    ask_gate,
-    find_reach,
-    judge,
-    works_on_messages,
-)
+from community.permissions.message_checks import works_on_messages
+from community.permissions.messages import ask_gate, find_reach, judge
 from community.queries.messages import (
     FILTERS,
     get_message_page,

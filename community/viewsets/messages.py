@@ -35,7 +35,7 @@ from community.operations.message_checks import (
     release_message,
     return_message,
 )
-from community.permissions.messages import (
+from community.permissions.message_checks import (
     can_decide_held_message,
     get_checked_messages,
     get_looked_into_threads,

@@ -50,14 +50,16 @@ from community.operations.messages import (
     send_message,
     set_thread_muted,
 )
+from community.permissions.message_checks import (
+    get_checked_messages,
+    get_held_messages,
+    get_looked_into_threads,
+)
 from community.permissions.messages import (
     SMALL_GROUP,
     ask_gate,
     can_start_thread,
     can_write_in_thread,
-    get_checked_messages,
-    get_held_messages,
-    get_looked_into_threads,
 )
 from tests.cms.staff import give, make_network
 from tests.community.messaging import (
