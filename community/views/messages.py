@@ -52,12 +52,13 @@ def message_list(request: HttpRequest, member: Member) -> HttpResponse:
     viewer, now = get_viewer(request), timezone.now()
     reach = find_reach(member, now)
     chosen = request.GET.get("show", "")
+    chosen = chosen if chosen in FILTERS else ""
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     page = list_threads(
         viewer=viewer,
         member=member,
         judge=lambda thread, rows: judge(thread, rows, member.pk, reach),
-        chosen=chosen if chosen in FILTERS else "",
+        chosen=chosen,
         words=words,
         page=parse_page(request.GET.get("page", "1")),
     )
@@ -65,8 +66,8 @@ def message_list(request: HttpRequest, member: Member) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "words": words,
-        "hidden": [{"name": "show", "value": chosen}] if chosen in FILTERS else [],
-        "is_filtered": bool(words) or chosen in FILTERS,
+        "hidden": [{"name": "show", "value": chosen}] if chosen else [],
+        "is_filtered": bool(words or chosen),
         "can_write": bool(reach.ways),
         "reachable": say_reachable(len(reach.ways)),
         "works_on_messages": works_on_messages(request.user),

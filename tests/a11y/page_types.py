@@ -291,6 +291,8 @@ NO_SCREENS = {
     "birth_take_back": "redirect",
     "guardian_ask": "redirect",
     "contact_accept": "redirect",
+    "mute": "redirect",
+    "star": "redirect",
     "contact_decline": "redirect",
     "contact_end": "redirect",
     "member_picture": "picture",
