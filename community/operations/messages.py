@@ -177,8 +177,10 @@ def _find_network(way: Way) -> Network:
 
 
 def _add_members(thread: Thread, keys: Sequence[int], now: dt.datetime) -> None:
+    # Just before the first message, so that it is news.
+    before = now - dt.timedelta(microseconds=1)
     rows = [
-        ThreadMember(thread=thread, member_id=key, joined_at=now, read_at=now)
+        ThreadMember(thread=thread, member_id=key, joined_at=now, read_at=before)
         for key in keys
     ]
     ThreadMember.objects.bulk_create(rows, ignore_conflicts=True)
