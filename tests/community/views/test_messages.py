@@ -425,7 +425,7 @@ def test_others_staff_find_no_conversation(match, mira, kim, network):
             log_in(other).post(address, {"reason": "Stichprobe"}),
             log_in(editor).post(address, {"reason": "Stichprobe"}),
         ]
-        assert [answer.status_code for answer in answers] == [404, 302]
+        assert [answer.status_code for answer in answers] == [404, 404]
     assert ThreadAccess.objects.count() == 0
 
 
