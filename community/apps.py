@@ -3,7 +3,13 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-REGISTRIES = ("personal_data", "invite_targets", "reportables", "activities")
+REGISTRIES = (
+    "personal_data",
+    "invite_targets",
+    "reportables",
+    "activities",
+    "contact_reasons",
+)
 """Registries of community; an app fills one in its module `community_<registry>.py`."""
 
 

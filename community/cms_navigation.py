@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.navigation import NavigationEntry, navigation
 from community.notifications.centre import find_unread_count
+from community.queries.messages import find_unread_thread_count
 
 
 def is_known(request: HttpRequest) -> bool:
@@ -105,5 +106,34 @@ navigation.register(
         get_url=lambda _request: find_url("community_groups:group_list"),
         area="footer",
         order=61,
+    )
+)
+
+
+def get_messages_url(request: HttpRequest) -> str | None:
+    """Return None for visitors and for who takes no part; asked once a request."""
+    if not is_known(request) or find_url("community_messages:list") is None:
+        return None
+    count = find_unread_thread_count(request.user, timezone.now())
+    # setattr: the type of a request knows nothing of what we keep on it.
+    setattr(request, "community_unread_threads", count)  # noqa: B010 -- see above
+    return None if count is None else find_url("community_messages:list")
+
+
+def get_message_count(request: HttpRequest) -> int:
+    """Return what the address above has asked for already."""
+    return getattr(request, "community_unread_threads", None) or 0
+
+
+# Nothing polls: the figure is that of the moment at which the page was opened (W45).
+navigation.register(
+    NavigationEntry(
+        name="community.messages",
+        label=_("Messages"),
+        get_url=get_messages_url,
+        area="account",
+        order=6,
+        icon="mail",
+        get_count=get_message_count,
     )
 )

@@ -26,6 +26,11 @@ from community.operations.invitations import (
 from community.operations.member_exports import forget_member_exports
 from community.operations.member_figures import count_members
 from community.operations.member_imports import forget_member_imports
+from community.operations.message_checks import (
+    forget_threads,
+    note_resting_threads,
+    pass_on_held_messages,
+)
 from community.operations.moderation_due import (
     close_unappealed_cases,
     end_sanctions,
@@ -113,5 +118,12 @@ for due in (
     Due(name="clearances left", run=end_left_clearances, order=75, pause=HOUR),
     Due(name="clearances ending", run=remind_clearances, order=76, pause=HOUR),
     Due(name="clearances to forget", run=forget_clearances, order=77, pause=HOUR),
+):
+    schedule.register(due)
+
+for due in (
+    Due(name="held messages", run=pass_on_held_messages, order=70),
+    Due(name="resting conversations", run=note_resting_threads, order=71, pause=DAY),
+    Due(name="old conversations", run=forget_threads, order=92, pause=DAY),
 ):
     schedule.register(due)

@@ -14,6 +14,7 @@ from community.permissions.births import get_readable_corrections
 from community.permissions.clearances import get_decidable_clearances
 from community.permissions.groups import get_cared_for_groups
 from community.permissions.memberships import get_readable_memberships
+from community.permissions.message_checks import get_held_messages
 from community.permissions.moderation import get_readable_cases
 from community.permissions.organisations import (
     get_cared_for_organisations,
@@ -182,5 +183,20 @@ todos.register(
         count=count_safeguarding_cases,
         get_url=lambda _user: reverse("community_safeguarding:case_list"),
         order=5,
+    )
+)
+
+
+def count_held_messages(user: Any, _now: dt.datetime) -> int:
+    return get_held_messages(user).count()
+
+
+todos.register(
+    Todo(
+        name="community.held_messages",
+        label=_("Messages that wait to be checked"),
+        count=count_held_messages,
+        get_url=lambda _user: reverse("checked_messages:index") + "?state=held",
+        order=11,
     )
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
@@ -12,7 +13,8 @@ from cms.models import Network
 from cms.permissions.roles import get_active_roles
 from cms.registry import Label
 from community.enums import AccountState, PostState
-from community.models import Group, GroupMembership, Member, Post
+from community.models import Group, GroupMembership, Member, Message, Post
+from community.models.message import SEEN_STATES
 from community.operations.group_reports import hide_group, show_group_again
 from community.operations.hidden_pages import (
     hide_pages,
@@ -20,6 +22,7 @@ from community.operations.hidden_pages import (
     restore_pages,
     stand_alone,
 )
+from community.operations.message_checks import remove_message, restore_message
 from community.operations.post_ends import hide_post, show_post
 from community.queries.post_texts import draw_teaser
 from community.reportables import Reportable, Snapshot, reportables
@@ -251,5 +254,48 @@ reportables.register(
         hide=hide_group,
         restore=show_group_again,
         is_own=leads_group,
+    )
+)
+
+
+def find_message(key: str) -> Message | None:
+    """Return what others in its thread have read; the address is known to them only."""
+    try:
+        message_key = uuid.UUID(key)
+    except ValueError:
+        return None
+    rows = Message.objects.filter(key=message_key, state__in=SEEN_STATES)
+    return rows.select_related("thread__network", "author__user").first()
+
+
+def take_message_snapshot(message: Message) -> Snapshot:
+    """Point to the page that asks why before it shows the text; no word stands in the case."""
+    path = reverse("checked_messages:inspect", args=[message.pk])
+    return Snapshot(
+        title=gettext("A message"),
+        text=gettext(
+            "The text is shown at the address, to who says why; that is logged."
+        ),
+        url=f"{settings.WAGTAILADMIN_BASE_URL}{path}",
+    )
+
+
+def takes_part_in_thread(user: Any, message: Message) -> bool:
+    return message.thread.memberships.filter(member__user_id=user.pk).exists()
+
+
+reportables.register(
+    Reportable(
+        name="message",
+        label=gettext_lazy("Message"),
+        model="community.Message",
+        find=find_message,
+        take_snapshot=take_message_snapshot,
+        get_public_title=lambda _message: gettext("A message"),
+        get_network=lambda message: message.thread.network,
+        get_author=lambda message: message.author,
+        hide=remove_message,
+        restore=restore_message,
+        is_own=takes_part_in_thread,
     )
 )

@@ -65,6 +65,10 @@ DEFAULTS: dict[str, Any] = {
     "SAFEGUARDING_CRITICAL_HOURS": 2,
     "SAFEGUARDING_KEPT_DAYS": 365,
     "SAFEGUARDING_LOG_DAYS": 365,
+    # Messages (CO35, P46): hours until others decide on a held one; days that a supervised
+    # conversation is kept after nobody could write in it any more.
+    "HELD_MESSAGE_HOURS": 24,
+    "SUPERVISED_THREAD_DAYS": 365,
 }
 
 

@@ -157,3 +157,29 @@ def find_participants(day: dt.date) -> QuerySet[Member]:
         ~Exists(in_force.filter(~Exists(accepted))),
         state=AccountState.ACTIVE,
     )
+
+
+def find_protected(day: dt.date) -> QuerySet[Member]:
+    """Return for whom the rules for minors hold, as `Standing.is_protected` says it for one."""
+    answered = AgeNotice.objects.filter(
+        member=OuterRef("pk"), step=AgeStep.ADULT, answered_at__isnull=False
+    )
+    same = Member.objects.filter(pk=OuterRef("pk"))
+    is_adult = Exists(same.adults_on(day))
+    grew_up_here = Exists(same.joined_younger_than(ADULT_AGE))
+    return Member.objects.filter(~is_adult | Q(grew_up_here, ~Exists(answered)))
+
+
+def find_consenting(scope: ConsentScope, day: dt.date) -> QuerySet[Member]:
+    """Return who takes part, is protected, and for whom this was said yes to.
+
+    As `Standing.allows` says it for one; pictures, which need two, are not asked here.
+    """
+    given = Consent.objects.in_force().filter(member=OuterRef("pk"), scope=scope)
+    same = Member.objects.filter(pk=OuterRef("pk"))
+    is_older = Exists(same.aged_at_least(CONSENT_AGE, day))
+    return find_participants(day).filter(
+        Q(is_older, Exists(given.filter(by_guardian=False)))
+        | Q(~is_older, Exists(given.filter(by_guardian=True))),
+        pk__in=find_protected(day).values("pk"),
+    )

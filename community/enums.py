@@ -458,3 +458,26 @@ class ReadReason(TextChoices):
     REVIEW = "review", _("to check how it was handled")
     AUTHORITY = "authority", _("because an authority has asked")
     CLEARANCE = "clearance", _("to enter, approve or renew clearances")
+
+
+class ThreadKind(TextChoices):
+    PAIR = "pair", _("two people")
+    ROUND = "round", _("several people")
+
+
+class MessageState(TextChoices):
+    """What became of a message; held and returned ones only the author sees (CO35)."""
+
+    DELIVERED = "delivered", _("delivered")
+    HELD = "held", _("being checked")
+    REDACTED = "redacted", _("delivered in part")
+    RETURNED = "returned", _("returned")
+    REMOVED = "removed", _("removed")
+
+
+class HeldDecision(TextChoices):
+    """What the coordination says to a message that is held."""
+
+    RELEASE = "release", _("Deliver it as it is")
+    REDACT = "redact", _("Deliver it without what was found")
+    RETURN = "return", _("Give it back, with a reason")

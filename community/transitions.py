@@ -13,6 +13,7 @@ from community.enums import (
     GuardianAnswer,
     InvitationState,
     MembershipState,
+    MessageState,
     OrganisationState,
     PostState,
     SafeguardingState,
@@ -298,3 +299,26 @@ SAFEGUARDING_TRANSITIONS = (
     REOPEN_SAFEGUARDING,
 )
 """A case of child protection (ME39); why stands in the log of the case, never here."""
+
+
+HOLD_MESSAGE = _move("hold", (MessageState.DELIVERED,), MessageState.HELD)
+RELEASE_MESSAGE = _move("release", (MessageState.HELD,), MessageState.DELIVERED)
+REDACT_MESSAGE = _move("redact", (MessageState.HELD,), MessageState.REDACTED)
+RETURN_MESSAGE = _move("return", (MessageState.HELD,), MessageState.RETURNED)
+REMOVE_MESSAGE = _move(
+    "remove", (MessageState.DELIVERED, MessageState.REDACTED), MessageState.REMOVED
+)
+RESTORE_MESSAGE = _move("restore", (MessageState.REMOVED,), MessageState.DELIVERED)
+RESTORE_REDACTED = _move(
+    "restore in part", (MessageState.REMOVED,), MessageState.REDACTED
+)
+MESSAGE_TRANSITIONS = (
+    HOLD_MESSAGE,
+    RELEASE_MESSAGE,
+    REDACT_MESSAGE,
+    RETURN_MESSAGE,
+    REMOVE_MESSAGE,
+    RESTORE_MESSAGE,
+    RESTORE_REDACTED,
+)
+"""The life of a message; it is held in the transaction that writes it (CO35)."""

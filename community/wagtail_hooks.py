@@ -20,6 +20,7 @@ from community.viewsets.groups import group_viewset
 from community.viewsets.invitations import invitation_viewset
 from community.viewsets.members import member_viewset
 from community.viewsets.memberships import membership_viewset
+from community.viewsets.messages import checked_message_viewset, thread_viewset
 from community.viewsets.moderation import moderation_viewset
 from community.viewsets.organisations import (
     organisation_claim_viewset,
@@ -42,6 +43,8 @@ def register_staff_screens() -> list[ViewSet]:
         member_viewset,
         group_viewset,
         clearance_viewset,
+        checked_message_viewset,
+        thread_viewset,
     ]
 
 

@@ -50,9 +50,12 @@ from community.models import (
     Member,
     MemberExport,
     Membership,
+    Message,
     ModerationCase,
     Statement,
     TeamMembership,
+    Thread,
+    ThreadMember,
 )
 from community.operations.births import ask_birth_correction
 from community.operations.groups import add_group_file
@@ -182,6 +185,31 @@ def make_people_rows(own) -> dict[str, object]:
         "de/members/#slug": hidden.slug,
         "de/me/contacts/": contact.pk,
         "de/me/blocks/": block.pk,
+        **make_message_rows(own, hidden),
+    }
+
+
+def make_message_rows(own, hidden) -> dict[str, object]:
+    """Make a supervised conversation of others with a held message."""
+    now = timezone.now()
+    thread = Thread.objects.create(
+        kind="pair",
+        pair_key="0:0",
+        network=own,
+        is_supervised=True,
+        started_at=now,
+        last_at=now,
+    )
+    ThreadMember.objects.create(
+        thread=thread, member=hidden, joined_at=now, read_at=now
+    )
+    message = Message.objects.create(
+        thread=thread, author=hidden, text=CANARY, state="held", sent_at=now
+    )
+    return {
+        "de/messages/": thread.pk,
+        "admin/supervised-threads/": thread.pk,
+        "admin/checked-messages/": message.pk,
     }
 
 

@@ -14,6 +14,7 @@ from community.models.member import Member, Membership
 from community.models.member_exports import MemberExport
 from community.models.member_figures import MemberFigure
 from community.models.member_imports import MemberImport, MemberImportTemplate
+from community.models.message import Message, Thread, ThreadAccess, ThreadMember
 from community.models.moderation import (
     BannedAddress,
     CaseDecision,
@@ -84,6 +85,7 @@ __all__ = [
     "MemberImportTemplate",
     "Membership",
     "Mention",
+    "Message",
     "ModerationCase",
     "Notice",
     "Notification",
@@ -109,4 +111,7 @@ __all__ = [
     "Statement",
     "TeamMembership",
     "Thanks",
+    "Thread",
+    "ThreadAccess",
+    "ThreadMember",
 ]

@@ -14,6 +14,7 @@ from community.notifications.contacts import (
     tell_accepted,
     tell_asked,
 )
+from community.notifications.messages import forget_between
 from community.safeguarding import is_frozen
 from community.transitions import (
     ACCEPT_CONTACT,
@@ -121,6 +122,7 @@ def block_member(*, blocker: Member, blocked: Member, now: dt.datetime) -> None:
     Block.objects.bulk_create(
         [Block(blocker=blocker, blocked=blocked, since=now)], ignore_conflicts=True
     )
+    forget_between(one=blocker, other=blocked)
     for contact in Contact.objects.between(blocker.pk, blocked.pk):
         try:
             end_contact(contact=contact, member=blocker, now=now)

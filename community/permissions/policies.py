@@ -18,10 +18,12 @@ from community.models import (
     Invitation,
     Member,
     Membership,
+    Message,
     ModerationCase,
     Organisation,
     OrganisationClaim,
     RulesVersion,
+    Thread,
 )
 from community.permissions import (
     births,
@@ -31,6 +33,7 @@ from community.permissions import (
     invitations,
     members,
     memberships,
+    message_checks,
     moderation,
     organisations,
     rules,
@@ -179,6 +182,21 @@ DESKS = (
         can_view=clearances.can_read_clearance,
         list_rows=clearances.get_readable_clearances,
         actions=MAKES,
+    ),
+    Desk(
+        model=Thread,
+        is_open=message_checks.works_on_messages,
+        can_change=lambda _user, _thread: False,
+        can_view=message_checks.can_look_into_thread,
+        list_rows=message_checks.get_looked_into_threads,
+        actions=frozenset({"view"}),
+    ),
+    Desk(
+        model=Message,
+        is_open=message_checks.works_on_messages,
+        can_change=message_checks.can_decide_held_message,
+        can_view=message_checks.can_read_checked_message,
+        list_rows=message_checks.get_checked_messages,
     ),
 )
 

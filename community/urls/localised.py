@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.urls.posts")),
     path("groups/", include("community.urls.groups")),
     path("safeguarding/", include("community.urls.safeguarding")),
+    path("messages/", include("community.urls.messages")),
 ]

@@ -92,11 +92,15 @@ from community.models import (
     Invitation,
     Member,
     Membership,
+    Message,
     NotificationPreference,
     Profile,
     SafeguardingCase,
     Statement,
     Thanks,
+    Thread,
+    ThreadAccess,
+    ThreadMember,
 )
 from community.notifications.mails import MUTE_PURPOSE
 from community.notifications.telling import notify
@@ -108,6 +112,7 @@ from community.operations.group_members import join_group
 from community.operations.groups import add_group_file, make_quick_link
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from community.operations.invitations import REFUSE_PURPOSE
+from community.operations.messages import start_thread
 from community.operations.moderation import (
     APPEAL_PURPOSE,
     PROGRESS_PURPOSE,
@@ -267,6 +272,7 @@ def make_members():
         links.filter(pk=page.pk).update(nonce=f"guardian-page-{language}")
     ask_guardian(member=child, email="eltern@example.org", now=now)
     tell_members(network, now)
+    make_conversations(network, now)
     make_data_exports(now)
 
 
@@ -365,6 +371,44 @@ def make_groups():
     make_quick_link(group=group, lifetime=week, actor=owner.user, now=now)
     add_group_file(
         group=group, title="Plan", url="https://a.example/", member=owner, now=now
+    )
+
+
+def make_conversations(network, now):
+    """Make one of two adults, and one of a child with a message in each state."""
+    people = {
+        name: Member.objects.get(user__username=name)
+        for name in ("eva", "mitglied", "kind-mit")
+    }
+    start_thread(
+        starter=people["eva"], others=[people["mitglied"]], text=LONG_WORD, now=now
+    )
+    child = people["kind-mit"]
+    carer = make_member("begleitung")
+    thread = Thread.objects.create(
+        kind="pair",
+        pair_key="supervised",
+        network=network,
+        is_supervised=True,
+        started_at=now,
+        last_at=now,
+    )
+    for one in (child, carer):
+        ThreadMember.objects.create(
+            thread=thread, member=one, joined_at=now, read_at=now
+        )
+    for state in ("delivered", "held", "redacted", "returned", "removed"):
+        Message.objects.create(
+            thread=thread,
+            author=child,
+            text="Ruf mich an: 0171 2345678",
+            state=state,
+            reason="Bitte ohne Nummer." if state == "returned" else "",
+            sent_at=now,
+            shown_at=now,
+        )
+    ThreadAccess.objects.create(
+        thread=thread, reader=carer.user, reason="Stichprobe", seen_at=now
     )
 
 

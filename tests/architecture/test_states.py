@@ -30,6 +30,7 @@ from community.transitions import (
     GUARDIAN_TRANSITIONS,
     INVITATION_TRANSITIONS,
     MEMBERSHIP_TRANSITIONS,
+    MESSAGE_TRANSITIONS,
     ORGANISATION_TRANSITIONS,
     POST_TRANSITIONS,
     SAFEGUARDING_TRANSITIONS,
@@ -76,6 +77,7 @@ def get_arrows(heading):
         ("Group", GROUP_TRANSITIONS, "active"),
         ("Clearance", CLEARANCE_TRANSITIONS, "entered"),
         ("Case of child protection", SAFEGUARDING_TRANSITIONS, "received"),
+        ("Message", MESSAGE_TRANSITIONS, "delivered"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

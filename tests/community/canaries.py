@@ -82,6 +82,7 @@ from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network
 from tests.community.canaries_administration import ADMINISTRATION_SEEDS
 from tests.community.canaries_groups import GROUP_SEEDS
+from tests.community.canaries_messages import seed_messages
 from tests.community.canaries_of_members import MEMBER_SEEDS, NOW
 from tests.community.canaries_safeguarding import SAFEGUARDING_SEEDS
 from tests.community.people import make_child, make_member
@@ -418,6 +419,7 @@ SEEDS = (
     lambda world: MailAddressState.objects.create(
         address=world.address, bounced_at=NOW, reason=f"no such user {world.word}"
     ),
+    seed_messages,
 )
 """Who declares a table adds here what puts the person into it."""
 

@@ -18,8 +18,25 @@ from cms.audiences import VISITOR, find_viewer
 from cms.enums import Role
 from cms.transitions import TransitionError
 from community.consent import find_standing
-from community.enums import Audience, ConsentScope, ContactState, ContentAudience
-from community.models import Consent, Contact, Group, GroupMembership, Member, Post
+from community.contact_reasons import ContactReason, contact_reasons
+from community.enums import (
+    Audience,
+    ClearanceTier,
+    ConsentScope,
+    ContactState,
+    ContentAudience,
+)
+from community.models import (
+    Block,
+    Clearance,
+    Consent,
+    Contact,
+    Group,
+    GroupMembership,
+    Member,
+    Post,
+)
+from community.models.member import CONSENT_AGE
 from community.models.profile import PARTS
 from community.operations.accounts import pause_account, resume_account
 from community.operations.contacts import (
@@ -40,6 +57,11 @@ from community.operations.group_members import (
     leave_group,
 )
 from community.operations.group_places import InChargeError, LastOwnerError
+from community.operations.messages import (
+    NotReachableError,
+    WrongNumberError,
+    start_thread,
+)
 from community.operations.posts import (
     PostClosedError,
     TooManyRepliesError,
@@ -54,6 +76,7 @@ from community.permissions.posts import (
 )
 from tests.cms.staff import give, make_network
 from tests.community.groups import make_group, make_group_for_minors
+from tests.community.messaging import Matches, clear
 from tests.community.people import consent_to, make_child, make_login, make_member
 from tests.community.posts import make_group_with_minors
 
@@ -66,6 +89,7 @@ DEEDS = (
     *("open", "consent", "rest", "months"),
     *("write", "write", "comment"),
     *("join", "join", "leave"),
+    *("send", "send", "match", "unmatch", "clear"),
 )
 WATCHERS = 2
 """Members who look around after each step, besides a visitor and an editor."""
@@ -80,6 +104,8 @@ REFUSALS = (
     InChargeError,
     LastOwnerError,
     NotAdmittedError,
+    NotReachableError,
+    WrongNumberError,
 )
 
 
@@ -110,6 +136,9 @@ class Walk:
                 make_group(first, network, f"Offen {seed}"),
                 make_group_for_minors(second, network, f"Jung {seed}"),
             ]
+        self.network = network
+        self.matches = Matches()
+        self.wrong_messages = []
 
     def pick(self):
         return Member.objects.select_related("user").get(
@@ -160,7 +189,66 @@ class Walk:
         if given.exists():
             given.update(withdrawn_at=self.now)
         else:
-            consent_to(member, ConsentScope.ACCOUNT)
+            scopes = [ConsentScope.ACCOUNT, ConsentScope.MENTORING]
+            by_guardian = member.age_on(timezone.localdate(self.now)) < CONSENT_AGE
+            consent_to(
+                member, *scopes[: self.random.randrange(1, 3)], by_guardian=by_guardian
+            )
+
+    def send(self):
+        """Anybody writes to anybody, rightly or wrongly; what arrives is judged apart."""
+        author, others = (
+            self.pick(),
+            [self.pick() for _one in range(self.random.choice([1, 1, 2]))],
+        )
+        reason = ContactReason(
+            name="match", label="Tandem", list_partners=self.matches.list_partners
+        )
+        with contact_reasons.registered(reason):
+            message = start_thread(
+                starter=author, others=others, text="Hallo", now=self.now
+            )
+        self.wrong_messages += self.list_missing(author, message.thread)
+
+    def list_missing(self, author, thread):
+        """Return which condition of P5 was missing, told without the gate itself."""
+        day = timezone.localdate(self.now)
+        people = [row.member for row in thread.memberships.select_related("member")]
+        standings = [find_standing(member, self.now) for member in people]
+        minors = [one.member for one in standings if one.is_protected]
+        if not minors:
+            return []
+        (minor, adult) = sorted(people, key=lambda member: member not in minors)[:2]
+        pairs = {(a, b) for a, b, _network in self.matches.pairs}
+        agreed = find_standing(minor, self.now).allows(ConsentScope.MENTORING)
+        cleared = Clearance.objects.in_force_on(day).reaching(ClearanceTier.ONLINE)
+        holds = {
+            "one minor": len(minors) == 1,
+            "two people": len(people) == 2,
+            "supervised": thread.is_supervised,
+            "match": bool({(minor.pk, adult.pk), (adult.pk, minor.pk)} & pairs),
+            "clearance": cleared.filter(member=adult, network=self.network).exists(),
+            "consent": agreed,
+            "no block": not Block.objects.between(minor, adult).exists(),
+        }
+        return [name for name, is_there in holds.items() if not is_there]
+
+    def match(self):
+        one, other = self.pick(), self.pick()
+        if one != other:
+            self.matches.pairs.add((one.pk, other.pk, self.network.pk))
+
+    def unmatch(self):
+        if self.matches.pairs:
+            self.matches.pairs.discard(self.random.choice(sorted(self.matches.pairs)))
+
+    def clear(self):
+        member = self.pick()
+        rows = Clearance.objects.filter(member=member)
+        if rows.exists():
+            rows.delete()
+        else:
+            clear(member, self.network, days=self.random.choice([0, 400]))
 
     def write(self):
         """Somebody writes for the group or for everybody, where the pages let them."""
@@ -267,6 +355,7 @@ def find_breaches(walk):
     )
     found += ["a minor is asked"] * waiting.filter(asked__in=minors).count()
     found += ["a minor asks"] * waiting.filter(asker__in=minors).count()
+    found += [f"a message without: {name}" for name in walk.wrong_messages]
     return found
 
 

@@ -1,0 +1,95 @@
+"""Demo conversations: two of adults, one of the pupil with the coordination; all invented."""
+
+import datetime as dt
+
+from cms.demo import DemoPart, demo_parts
+from community.enums import ContactState
+from community.models import Contact, Member, Message, Thread, ThreadAccess
+from community.operations.contacts import accept_contact, ask_for_contact
+from community.operations.messages import send_message, start_thread
+
+ADULTS = (
+    (
+        "alumna",
+        "mentor",
+        (
+            "Hallo Mira, kommst du am Samstag zum Robotiktag?",
+            "Ja, ich bringe zwei Bausätze mit. Wer hat den Schlüssel zum Labor?",
+            "Den hat Clara. Ich frage sie.",
+        ),
+    ),
+    (
+        "teacher",
+        "coordinator",
+        (
+            "Wann schickst du die Einladung für die Lehrkräfte?",
+            "Nächste Woche. Magst du vorher darüber lesen?",
+        ),
+    ),
+)
+SUPERVISED = (
+    "pupil",
+    "coordinator",
+    (
+        "Hallo Clara, kann ich beim Robotiktag auch ohne meine Klasse mitmachen?",
+        "Ja, sehr gern. Komm einfach um zehn zum Eingang.",
+        "Super, danke. Meine Nummer ist 0171 2345678, falls sich etwas ändert.",
+    ),
+)
+
+
+def load_messages(now: dt.datetime) -> int:
+    """Let demo people write to each other; the last message of the pupil is held."""
+    if Thread.objects.exists():
+        return 0
+    for asker, asked, texts in ADULTS:
+        one, other = find(asker), find(asked)
+        know_each_other(one, other, now)
+        converse(one, other, texts, now)
+    thread = converse(find(SUPERVISED[0]), find(SUPERVISED[1]), SUPERVISED[2], now)
+    look_in(thread, now)
+    return len(ADULTS) + 1
+
+
+def find(name: str) -> Member:
+    return Member.objects.select_related("user").get(
+        user__username=f"{name}@example.org"
+    )
+
+
+def know_each_other(one: Member, other: Member, now: dt.datetime) -> None:
+    """Make a contact of two who have none yet."""
+    contact = Contact.objects.between(one.pk, other.pk).first()
+    if contact is None:
+        contact = ask_for_contact(asker=one, asked=other, words="", now=now)
+    if contact.state == ContactState.ASKED:
+        accept_contact(contact=contact, now=now)
+
+
+def converse(
+    one: Member, other: Member, texts: tuple[str, ...], now: dt.datetime
+) -> Thread:
+    first, *rest = texts
+    begin = now - dt.timedelta(hours=len(texts))
+    message: Message = start_thread(starter=one, others=[other], text=first, now=begin)
+    for number, text in enumerate(rest, start=1):
+        send_message(
+            thread=message.thread,
+            author=other if number % 2 else one,
+            text=text,
+            now=begin + dt.timedelta(hours=number),
+        )
+    return message.thread
+
+
+def look_in(thread: Thread, now: dt.datetime) -> None:
+    """Show what both sides see of a look by staff."""
+    ThreadAccess.objects.create(
+        thread=thread,
+        reader=find("admin").user,
+        reason="Stichprobe vor dem Robotiktag",
+        seen_at=now - dt.timedelta(minutes=30),
+    )
+
+
+demo_parts.register(DemoPart(name="community.messages", load=load_messages, order=195))
