@@ -17,11 +17,12 @@ class CommunityConfig(AppConfig):
         from community.activity import register_models  # noqa: PLC0415 -- app ready
         from community.notifications.gate import register_gate  # noqa: PLC0415 -- app ready
         from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
-        from community.receivers import activity  # noqa: PLC0415 -- app ready
+        from community.receivers import activity, things  # noqa: PLC0415 -- app ready
 
         register_policies()
         register_gate()
         activity.connect()
+        things.connect()
         autodiscover_modules(*(f"community_{registry}" for registry in REGISTRIES))
         register_models()
 

@@ -9,6 +9,8 @@ from community.operations.ages import tell_age_steps
 from community.operations.data_exports import build_due_exports, forget_exports
 from community.operations.devices import forget_devices
 from community.operations.erasing import forget_erasures, repeat_erasures
+from community.operations.feed import deliver_due, forget_old_feed
+from community.operations.follows import sweep_follows
 from community.operations.guardians import close_unanswered, remind_guardians
 from community.operations.inactivity import erase_inactive, warn_inactive
 from community.operations.invitations import (
@@ -64,5 +66,13 @@ for due in (
     Due(name="old data exports", run=forget_exports, order=90, pause=HOUR),
     Due(name="old devices", run=forget_devices, order=91, pause=HOUR),
     Due(name="old erasures", run=forget_erasures, order=90, pause=DAY),
+):
+    schedule.register(due)
+
+for due in (
+    # Asked at every turn: from publication to feed in a minute at most (CO71).
+    Due(name="feeds", run=deliver_due, order=64),
+    Due(name="follows of what is hidden", run=sweep_follows, order=92, pause=DAY),
+    Due(name="old feeds", run=forget_old_feed, order=93, pause=HOUR),
 ):
     schedule.register(due)

@@ -37,6 +37,8 @@ DEFAULTS: dict[str, Any] = {
     # backups, plus a month (P38, P57).
     "DATA_EXPORT_DAYS": 7,
     "ERASURE_LEDGER_DAYS": 66,
+    # How long something that happened can stand in feeds (CO26).
+    "FEED_DAYS": 180,
 }
 
 

@@ -6,6 +6,7 @@ One module for each topic; importing it declares its tables.
 from community.community_personal_data import (
     accounts,
     editorial,
+    feed,
     impersonal,
     joining,
     moderation,
@@ -18,6 +19,7 @@ from community.community_personal_data import (
 __all__ = [
     "accounts",
     "editorial",
+    "feed",
     "impersonal",
     "joining",
     "moderation",

@@ -6,6 +6,7 @@ from community.models.class_code import ClassCode
 from community.models.clearance import Clearance
 from community.models.consent import Consent, Guardian
 from community.models.contact import Block, Contact
+from community.models.feed import FeedDelivery, FeedItem, FeedMute
 from community.models.group import Group, GroupMembership
 from community.models.inactivity import InactivityNotice
 from community.models.invitation import Invitation, InvitationBlock
@@ -49,6 +50,9 @@ __all__ = [
     "Contact",
     "DataExport",
     "ErasureRecord",
+    "FeedDelivery",
+    "FeedItem",
+    "FeedMute",
     "GivenSlug",
     "Group",
     "GroupMembership",

@@ -14,6 +14,7 @@ from community.notifications.contacts import (
     tell_accepted,
     tell_asked,
 )
+from community.operations.follows import dissolve_follows
 from community.transitions import (
     ACCEPT_CONTACT,
     ASK_CONTACT_AGAIN,
@@ -125,6 +126,7 @@ def block_member(*, blocker: Member, blocked: Member, now: dt.datetime) -> None:
             end_contact(contact=contact, member=blocker, now=now)
         except WrongStateError:
             continue  # declined or ended before
+    dissolve_follows(blocker, blocked)
 
 
 @transaction.atomic

@@ -8,4 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/", include("community.urls.organisations")),
     path("notifications/", include("community.urls.notifications")),
     path("moderation/", include("community.urls.moderation")),
+    path("feed/", include("community.urls.feed")),
+    path("follow/", include("community.urls.follow")),
 ]

@@ -9,6 +9,7 @@ from community.views import (
     births,
     class_codes,
     data_exports,
+    feed,
     invitations,
     moderation,
     notifications,
@@ -76,4 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         credential_again(data_exports.data_download),
         name="data_download",
     ),
+    path("follows/", feed.follow_list, name="follow_list"),
+    path("follows/end/", feed.follow_end, name="follow_end"),
+    path("follows/allow/", feed.follow_allow, name="follow_allow"),
 ]

@@ -80,6 +80,7 @@ from tests.cms.pages import (
 )
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network
+from tests.community.canaries_feed import FEED_SEEDS
 from tests.community.canaries_of_members import MEMBER_SEEDS, NOW
 from tests.community.people import make_child, make_member
 
@@ -389,6 +390,7 @@ def seed_profile(world):
 
 SEEDS = (
     *MEMBER_SEEDS,
+    *FEED_SEEDS,
     seed_guardian,
     seed_state_changes,
     seed_links,
