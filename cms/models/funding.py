@@ -178,6 +178,7 @@ class AdvicePage(ThingPage):
     """Help with applications: what is asked, what to do, a sample budget, whom to ask."""
 
     thing_attribute = "article"
+    is_followable: ClassVar = False
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="advice_pages", editable=False

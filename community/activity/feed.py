@@ -25,6 +25,7 @@ from community.activity import (
 from community.enums import AccountState
 from community.models import FeedItem, Member
 
+HIDDEN = ShownThing("", "")
 LINES_A_PAGE = 20
 WINDOW = 200
 """Rows that are read for one page; the feed itself holds 500."""
@@ -85,7 +86,7 @@ class Happening:
     sources: list[Source] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     actors: list[str] = field(default_factory=list)
-    shown: ShownThing = ShownThing("", "")
+    shown: ShownThing = HIDDEN
 
     @property
     def sentence(self) -> SafeString:
@@ -136,7 +137,7 @@ def parse_chosen(of: str, kind: str, before: str) -> Chosen:
     source_type = ContentType.objects.get_for_model(thing.model).pk
     source_key = None
     if key:
-        row = thing.find(key) if thing.find and "\0" not in key else None
+        row = thing.find(key) if thing.find else None
         if row is None:
             raise NoSuchPlaceError(of)
         source_key = row.pk
