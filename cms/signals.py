@@ -4,8 +4,6 @@ from typing import Any
 
 from django.dispatch import Signal
 
-from cms.enums import ThingChange
-
 thing_changed = Signal()
 """A thing was published for the first time in any language, or changed in what its readers
 rely on.
@@ -16,6 +14,6 @@ change: whoever listens writes rows that must agree with it, and nothing else.
 """
 
 
-def announce_change(thing: Any, change: ThingChange, key: str = "") -> None:
+def announce_change(thing: Any, change: str, key: str = "") -> None:
     """State a fact to whoever listens, in the transaction that makes it true."""
     thing_changed.send(sender=type(thing), thing=thing, change=change, key=key)

@@ -329,7 +329,8 @@ class ThingPage(ContentPage):
 
     def _write_facts(self, *, is_first: bool) -> None:
         """Write the row, and say which of its facts followers must hear of."""
-        known = type(self.thing).objects.filter(pk=self.thing.pk).first()
+        rows: Any = type(self.thing)._default_manager  # noqa: SLF001 -- any kind of thing
+        known = rows.filter(pk=self.thing.pk).first()
         before = {} if is_first or known is None else known.list_told_facts()
         self.thing.write_facts(self.get_facts())
         after = self.thing.list_told_facts() if before else {}

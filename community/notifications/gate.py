@@ -55,9 +55,11 @@ def list_live(keys: Any, now: dt.datetime) -> list[Notification]:
 def find_false(rows: Sequence[Notification]) -> set[int]:
     """Return the keys of those that do not hold any more, as their kinds say."""
     false: set[int] = set()
-    for find_true in {get_kind(row.kind).find_true for row in rows} - {None}:
-        asked = [row for row in rows if get_kind(row.kind).find_true is find_true]
-        false |= {row.pk for row in asked}.difference(find_true(asked))
+    for name in {row.kind for row in rows}:
+        find_true = get_kind(name).find_true
+        if find_true is not None:
+            asked = [row for row in rows if row.kind == name]
+            false |= {row.pk for row in asked}.difference(find_true(asked))
     return false
 
 

@@ -47,7 +47,7 @@ from community.operations.follows import (
 from community.permissions.follows import can_be_followed
 from community.views.notifications import participant
 
-KEY_DIGITS = 18
+KEY_DIGITS, PARTS = 18, 2
 MUTED = "community_feed_muted"
 """Where the session keeps what was just muted, to take it back."""
 
@@ -198,7 +198,7 @@ def parse_source(text: str) -> Source:
     are_numbers = all(
         part.isascii() and part.isdigit() and len(part) <= KEY_DIGITS for part in parts
     )
-    if len(parts) != len(Source.__args__) or not are_numbers:
+    if len(parts) != PARTS or not are_numbers:
         raise Http404
     source = (int(parts[0]), int(parts[1]))
     try:
