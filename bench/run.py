@@ -25,6 +25,7 @@ PARTS = {
     "memory": ("memory.py",),
     "notifications": ("notifications.py",),
     "directory": ("directory.py",),
+    "feed": ("feed.py",),
 }
 
 

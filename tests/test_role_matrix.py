@@ -305,6 +305,8 @@ def make_rows(own, draft) -> dict[str, object]:
         "statement_id": make_statement(),
         "admin/birth-corrections/": make_correction().pk,
         "admin/rules/": make_rules("1", days=30).pk,
+        "de/follow/#kind_name": "network",
+        "de/follow/#key": own.slug,
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,

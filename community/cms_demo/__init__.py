@@ -3,6 +3,7 @@
 from community.cms_demo import (
     cases,
     crowd,
+    feed,
     invitations,
     members,
     organisations,
@@ -13,6 +14,7 @@ from community.cms_demo import (
 __all__ = [
     "cases",
     "crowd",
+    "feed",
     "invitations",
     "members",
     "organisations",
