@@ -122,7 +122,8 @@ def measure(member: Any, now: dt.datetime) -> dict[str, tuple[float, int]]:
     from django.test.utils import CaptureQueriesContext
 
     from cms.audiences import find_viewer
-    from community.activity.feed import get_feed, parse_chosen
+    from community.activity.feed import get_feed
+    from community.activity.places import parse_chosen
 
     viewer = find_viewer(member.user)
 

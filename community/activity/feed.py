@@ -18,10 +18,10 @@ from community.activity import (
     ShownThing,
     Source,
     activity_kinds,
-    find_followable,
     get_thing,
     list_followable,
 )
+from community.activity.places import EPOCH, MICROSECOND, Chosen
 from community.enums import AccountState
 from community.models import FeedItem, Member
 
@@ -31,9 +31,6 @@ WINDOW = 200
 """Rows that are read for one page; the feed itself holds 500."""
 
 TABS = ("network", "group", "member")
-EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-MICROSECOND = dt.timedelta(microseconds=1)
-
 _COLUMNS = (
     "action_id",
     "happened_at",
@@ -45,21 +42,6 @@ _COLUMNS = (
     "action__action_object_content_type_id",
     "action__action_object_object_id",
 )
-
-
-class NoSuchPlaceError(ValueError):
-    """An address names a place, a kind or a source of the feed that there is not."""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What of the feed somebody wants to read."""
-
-    of: str = ""
-    kind: str = ""
-    before: tuple[dt.datetime, int] | None = None
-    source_type: int | None = None
-    source_key: int | None = None
 
 
 @dataclass(frozen=True)
@@ -117,50 +99,6 @@ class FeedPage:
     kinds: list[ActivityKind]
     chosen: Chosen
     source: ShownThing | None
-
-
-def parse_chosen(of: str, kind: str, before: str) -> Chosen:
-    """Return what an address asks for.
-
-    Raises:
-        NoSuchPlaceError: it names what there is not.
-    """
-    if kind and activity_kinds.get(kind) is None:
-        raise NoSuchPlaceError(kind)
-    place = parse_place(before) if before else None
-    if not of:
-        return Chosen(kind=kind, before=place)
-    name, _colon, key = of.partition(":")
-    thing = find_followable(name)
-    if thing is None:
-        raise NoSuchPlaceError(of)
-    source_type = ContentType.objects.get_for_model(thing.model).pk
-    source_key = None
-    if key:
-        row = thing.find(key) if thing.find else None
-        if row is None:
-            raise NoSuchPlaceError(of)
-        source_key = row.pk
-    return Chosen(of, kind, place, source_type, source_key)
-
-
-def parse_place(text: str) -> tuple[dt.datetime, int]:
-    """Return moment and key that an address names.
-
-    Raises:
-        NoSuchPlaceError: they are none.
-    """
-    moment, _dash, key = text.partition("-")
-    if not all(_is_number(part) for part in (moment, key)):
-        raise NoSuchPlaceError(text)
-    try:
-        return EPOCH + int(moment) * MICROSECOND, int(key)
-    except OverflowError as error:
-        raise NoSuchPlaceError(text) from error
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18  # noqa: PLR2004 -- digits of a key
 
 
 def write_place(line: Happening) -> str:

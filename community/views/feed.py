@@ -26,12 +26,13 @@ from community.activity import (
     is_followed,
     list_follows,
 )
-from community.activity.feed import NoSuchPlaceError, get_feed, parse_chosen
+from community.activity.feed import get_feed
 from community.activity.follows import (
     list_followed,
     list_muted_kinds,
     suggest_follows,
 )
+from community.activity.places import NoSuchPlaceError, parse_chosen
 from community.models import Member
 from community.operations.follows import (
     NotFollowableError,

@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from cms.audiences import find_viewer
-from community.activity.feed import Chosen, get_feed
+from community.activity.feed import get_feed
+from community.activity.places import Chosen
 from community.models import FeedDelivery
 from community.operations.feed import deliver_due
 from community.operations.follows import follow

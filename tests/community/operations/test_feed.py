@@ -14,7 +14,8 @@ from cms.audiences import find_viewer
 from cms.models import Network, OutboxMail, Term
 from cms.operations.events import cancel_event, postpone_event, resume_event
 from community.activity import ActivityKind, activity_kinds, get_source, record_activity
-from community.activity.feed import Chosen, get_feed
+from community.activity.feed import get_feed
+from community.activity.places import Chosen
 from community.models import (
     FeedDelivery,
     FeedItem,
