@@ -26,6 +26,7 @@ PARTS = {
     "notifications": ("notifications.py",),
     "directory": ("directory.py",),
     "member_import": ("member_import.py",),
+    "feed": ("feed.py",),
 }
 
 

@@ -238,3 +238,15 @@ class OfferRequestState(TextChoices):
     ARRANGED = "arranged", _("arranged")
     DECLINED = "declined", _("declined")
     LAPSED = "lapsed", _("lapsed")
+
+
+class ThingChange(TextChoices):
+    """What becomes of a thing that its readers must hear of (CO71)."""
+
+    PUBLISHED = "published", _("published")
+    UPDATED = "updated", _("changed in what it says")
+    DEADLINE_MOVED = "deadline-moved", _("another deadline")
+    DATES_MOVED = "dates-moved", _("other dates")
+    CANCELLED = "cancelled", _("cancelled")
+    POSTPONED = "postponed", _("postponed")
+    RESUMED = "resumed", _("takes place after all")

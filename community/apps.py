@@ -23,12 +23,17 @@ class CommunityConfig(AppConfig):
         from community.activity import register_models  # noqa: PLC0415 -- app ready
         from community.notifications.gate import register_gate  # noqa: PLC0415 -- app ready
         from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
-        from community.receivers import activity, role_offers  # noqa: PLC0415 -- app ready
+        from community.receivers import (  # noqa: PLC0415 -- app ready
+            activity,
+            role_offers,
+            things,
+        )
 
         register_policies()
         register_gate()
         activity.connect()
         role_offers.connect()
+        things.connect()
         autodiscover_modules(*(f"community_{registry}" for registry in REGISTRIES))
         register_models()
 

@@ -74,10 +74,13 @@ def get_notifications_url(request: HttpRequest) -> str | None:
     """Return None for visitors and for who takes no part; asked once a request."""
     if not is_known(request) or find_url("community_notifications:list") is None:
         return None
-    count = find_unread_count(request.user, timezone.now())
-    # setattr: the type of a request knows nothing of what we keep on it.
-    setattr(request, "community_unread_count", count)  # noqa: B010 -- see above
-    return None if count is None else find_url("community_notifications:list")
+    if not hasattr(request, "community_unread_count"):
+        count = find_unread_count(request.user, timezone.now())
+        # setattr: the type of a request knows nothing of what we keep on it.
+        setattr(request, "community_unread_count", count)  # noqa: B010 -- see above
+    if getattr(request, "community_unread_count", None) is None:
+        return None
+    return find_url("community_notifications:list")
 
 
 def get_notification_count(request: HttpRequest) -> int:
@@ -135,5 +138,23 @@ navigation.register(
         order=6,
         icon="mail",
         get_count=get_message_count,
+    )
+)
+
+
+def get_feed_url(request: HttpRequest) -> str | None:
+    """Return None for visitors and for who takes no part, as of the notifications."""
+    is_there = get_notifications_url(request) is not None
+    return find_url("community_feed:feed") if is_there else None
+
+
+navigation.register(
+    NavigationEntry(
+        name="community.feed",
+        label=_("Feed"),
+        get_url=get_feed_url,
+        area="account",
+        order=4,
+        icon="rss",
     )
 )

@@ -15,6 +15,8 @@ from community.operations.clearances_due import (
 from community.operations.data_exports import build_due_exports, forget_exports
 from community.operations.devices import forget_devices
 from community.operations.erasing import forget_erasures, repeat_erasures
+from community.operations.feed import deliver_due, forget_old_feed
+from community.operations.follows import sweep_follows
 from community.operations.guardians import close_unanswered, remind_guardians
 from community.operations.inactivity import erase_inactive, warn_inactive
 from community.operations.invitations import (
@@ -125,5 +127,13 @@ for due in (
     Due(name="held messages", run=pass_on_held_messages, order=70),
     Due(name="resting conversations", run=note_resting_threads, order=71, pause=DAY),
     Due(name="old conversations", run=forget_threads, order=92, pause=DAY),
+):
+    schedule.register(due)
+
+for due in (
+    # Asked at every turn: from publication to feed in a minute at most (CO71).
+    Due(name="feeds", run=deliver_due, order=64),
+    Due(name="follows of what is hidden", run=sweep_follows, order=92, pause=DAY),
+    Due(name="old feeds", run=forget_old_feed, order=93, pause=HOUR),
 ):
     schedule.register(due)

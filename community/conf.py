@@ -69,6 +69,8 @@ DEFAULTS: dict[str, Any] = {
     # conversation is kept after nobody could write in it any more.
     "HELD_MESSAGE_HOURS": 24,
     "SUPERVISED_THREAD_DAYS": 365,
+    # How long something that happened can stand in feeds (CO26).
+    "FEED_DAYS": 180,
 }
 
 

@@ -1,5 +1,6 @@
 """What an open case of child protection holds: contact, people, rows (ME39, ME40, P46)."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -32,20 +33,18 @@ def leave_out_frozen(contacts: ContactQuerySet) -> ContactQuerySet:
     return contacts.exclude(Exists(frozen))
 
 
-def list_frozen(member_id: int, others: list[int]) -> set[int]:
-    """Return with whom of these a member may have no contact now."""
-    rows: Any = Freeze.objects.in_force().filter(
-        Q(member=member_id)
-        | Q(other=member_id)
-        | Q(other__isnull=True, member__in=others)
-    )
-    frozen: set[int] = set()
-    for one, other in rows.values_list("member", "other"):
-        if other is None:
-            frozen |= set(others) if one == member_id else {one}
-        else:
-            frozen.add(other if one == member_id else one)
-    return frozen & set(others)
+def list_frozen(member: Member, _now: dt.datetime) -> set[int]:
+    """Return with whom a member may have no contact now; both sides get the same answer.
+
+    Whoever is frozen alone is so for everybody, and everybody for that person.
+    """
+    rows = Freeze.objects.in_force()
+    pairs = rows.filter(Q(member=member) | Q(other=member), other__isnull=False)
+    found = {key for pair in pairs.values_list("member", "other") for key in pair}
+    alone = set(rows.filter(other__isnull=True).values_list("member", flat=True))
+    if member.pk in alone:
+        return set(Member.objects.exclude(pk=member.pk).values_list("pk", flat=True))
+    return (found | alone) - {member.pk}
 
 
 def is_held(user_id: int) -> bool:

@@ -354,6 +354,8 @@ def make_rows(own, draft) -> dict[str, object]:
         ).pk,
         "de/safeguarding/cases/": tell(own, words=CANARY, now=timezone.now()).number,
         "de/safeguarding/notices/": ModerationCase.objects.latest("pk").number,
+        "de/follow/#kind_name": "network",
+        "de/follow/#key": own.slug,
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,
         "admin/workflows/tasks/": Task.objects.first().pk,

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from cms.enums import ArticleKind
-from cms.models.thing import Thing
+from cms.enums import ArticleKind, ThingChange
+from cms.models.thing import Thing, write_moment
 
 NEWS_KINDS = (ArticleKind.NEWS, ArticleKind.PRESS, ArticleKind.PORTRAIT)
 
@@ -58,3 +58,6 @@ class Article(Thing):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    def list_told_facts(self) -> dict[ThingChange, str]:
+        return {ThingChange.UPDATED: write_moment(self.updated_at)}

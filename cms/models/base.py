@@ -17,9 +17,11 @@ from wagtail.query import PageQuerySet
 
 from cms.blocks import BodyBlock
 from cms.editor_forms import BasePageForm, ContentPageForm
+from cms.enums import ThingChange
 from cms.models.network import Network
 from cms.models.thing import LocalisedRow
 from cms.models.translation_checks import find_translation_problems
+from cms.signals import announce_change
 from cms.validators.content import ContentRefusedError, Problem, find_errors
 from cms.validators.slugs import make_slug
 
@@ -43,6 +45,12 @@ class ListedPageQuerySet(PageQuerySet):
             written_in=locale.pk,
             live=True,
             original=0,
+        )
+
+    def open_to_all(self) -> "ListedPageQuerySet":
+        """Keep what visitors can open in any language; for pages that are found by key."""
+        return self.filter(
+            ~Exists(_restrictions_above()), live=True, alias_of__isnull=True
         )
 
 
@@ -275,6 +283,9 @@ class ThingPage(ContentPage):
     thing_attribute: ClassVar[str]
     """Name of the foreign key to the row."""
 
+    is_followable: ClassVar[bool] = True
+    """Whether its page offers to follow it: something may happen to it."""
+
     class Meta:
         abstract = True
 
@@ -300,15 +311,32 @@ class ThingPage(ContentPage):
             if self.locale_id is None:
                 self.locale = self.get_default_locale()
             self._attach_thing()
-            result = super().save(*args, **kwargs)
             # A draft of a live page is saved with update_fields: it must not reach the row.
-            if (
-                self.live
-                and self.is_fact_source
-                and kwargs.get("update_fields") is None
-            ):
-                self.thing.write_facts(self.get_facts())
+            is_publishing = self.live and kwargs.get("update_fields") is None
+            is_first = is_publishing and self._is_first_publication()
+            result = super().save(*args, **kwargs)
+            if is_publishing and self.is_fact_source:
+                self._write_facts(is_first=is_first)
+            if is_first:
+                announce_change(self.thing, ThingChange.PUBLISHED)
         return result
+
+    def _is_first_publication(self) -> bool:
+        """Tell whether no page of the thing has been public before, in any language."""
+        pages = Page.objects.filter(translation_key=self.translation_key)
+        known = pages.filter(Q(live=True) | Q(first_published_at__isnull=False))
+        return self.alias_of_id is None and not known.exists()
+
+    def _write_facts(self, *, is_first: bool) -> None:
+        """Write the row, and say which of its facts followers must hear of."""
+        rows: Any = type(self.thing)._default_manager  # noqa: SLF001 -- any kind of thing
+        known = rows.filter(pk=self.thing.pk).first()
+        before = {} if is_first or known is None else known.list_told_facts()
+        self.thing.write_facts(self.get_facts())
+        after = self.thing.list_told_facts() if before else {}
+        for change, value in before.items():
+            if after[change] not in ("", value):
+                announce_change(self.thing, change, f"{value}>{after[change]}")
 
     def _attach_thing(self) -> None:
         if self.alias_of_id and getattr(self, f"{self.thing_attribute}_id"):

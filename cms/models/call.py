@@ -16,9 +16,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import DownloadBlock, InformationDateBlock
 from cms.editor_forms import CallPageForm
-from cms.enums import CallStatus
+from cms.enums import CallStatus, ThingChange
 from cms.models.base import SHORT_TEXT_FEATURES, BasePage, ThingPage
-from cms.models.thing import Thing
+from cms.models.thing import Thing, write_moment
 
 CLOSING_WITHIN = dt.timedelta(days=7)
 
@@ -119,6 +119,9 @@ class Call(Thing):
 
     def __str__(self) -> str:
         return f"call {self.pk}"
+
+    def list_told_facts(self) -> dict[ThingChange, str]:
+        return {ThingChange.DEADLINE_MOVED: write_moment(self.deadline_at)}
 
     def get_status(self, now: dt.datetime) -> CallStatus:
         """Return the status that the dates say; the twin of ``CallQuerySet.with_status``."""

@@ -27,7 +27,14 @@ from cms.blocks import (
     ProgrammeEntryBlock,
 )
 from cms.editor_forms import EventPageForm
-from cms.enums import EventKind, EventMode, EventStatus, RegistrationKind, Repetition
+from cms.enums import (
+    EventKind,
+    EventMode,
+    EventStatus,
+    RegistrationKind,
+    Repetition,
+    ThingChange,
+)
 from cms.models.base import BasePage, ThingPage, make_term_panels
 from cms.models.event_checks import (
     find_event_problems,
@@ -36,7 +43,7 @@ from cms.models.event_checks import (
     find_time_problems,
 )
 from cms.models.places import Ages, Place, make_pair_constraints
-from cms.models.thing import Thing
+from cms.models.thing import Thing, write_moment
 from cms.recurrence import Span, expand
 from cms.validators.content import Problem
 from cms.validators.times import BERLIN
@@ -157,6 +164,14 @@ class Event(Thing, Place, Ages):
         return choose_reason(
             self.status_reason, self.status_reason_translations, language
         )
+
+    def list_told_facts(self) -> dict[ThingChange, str]:
+        dates = self.dates.filter(is_cancelled=False).order_by("starts_at")
+        starts = dates.values_list("starts_at", flat=True)
+        return {
+            ThingChange.DATES_MOVED: " ".join(map(write_moment, starts)),
+            ThingChange.DEADLINE_MOVED: write_moment(self.registration_closes_at),
+        }
 
     @transaction.atomic
     def write_facts(self, facts: dict[str, Any]) -> None:

@@ -14,11 +14,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BudgetLineBlock, DownloadBlock, PhaseBlock
 from cms.editor_forms import FundingPageForm
-from cms.enums import ArticleKind, LinkState, State
+from cms.enums import ArticleKind, LinkState, State, ThingChange
 from cms.models.article import Article
 from cms.models.base import SHORT_TEXT_FEATURES, BasePage, ThingPage, make_term_panels
 from cms.models.leased import LeasedRow
-from cms.models.thing import Thing
+from cms.models.thing import Thing, write_moment
 
 SHOWN_AFTER_DEADLINE = dt.timedelta(days=30)
 URL_LENGTH = 500
@@ -101,6 +101,9 @@ class FundingEntry(Thing):
     def __str__(self) -> str:
         return f"funding {self.pk}"
 
+    def list_told_facts(self) -> dict[ThingChange, str]:
+        return {ThingChange.DEADLINE_MOVED: write_moment(self.deadline_at)}
+
     def is_over(self, now: dt.datetime) -> bool:
         """Tell whether one cannot apply; the twin of ``build_over_rule``."""
         has_ended = self.deadline_at is not None and self.deadline_at <= now
@@ -175,6 +178,7 @@ class AdvicePage(ThingPage):
     """Help with applications: what is asked, what to do, a sample budget, whom to ask."""
 
     thing_attribute = "article"
+    is_followable: ClassVar = False
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="advice_pages", editable=False

@@ -18,6 +18,7 @@ PARENTS = ["cms.HomePage", "cms.RegionPage", "cms.GenericPage"]
 
 class ChronologyPage(ThingPage):
     thing_attribute = "article"
+    is_followable: ClassVar = False
 
     article = models.ForeignKey(
         Article,

@@ -24,6 +24,7 @@ TEXT_PANELS = [
 
 class GenericPage(ThingPage):
     thing_attribute = "article"
+    is_followable: ClassVar = False
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="generic_pages", editable=False
@@ -70,6 +71,7 @@ class HelpIndexPage(BasePage):
 
 class HelpPage(ThingPage):
     thing_attribute = "article"
+    is_followable: ClassVar = False
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="help_pages", editable=False
@@ -106,6 +108,7 @@ class HelpPage(ThingPage):
 class LegalPage(ThingPage):
     needs_second_reader = True
     thing_attribute = "article"
+    is_followable: ClassVar = False
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="legal_pages", editable=False

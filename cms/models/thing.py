@@ -1,10 +1,13 @@
 """The row behind the pages of all languages (ED70)."""
 
+import datetime as dt
 import uuid
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cms.enums import ThingChange
 
 
 class LocalisedRow(models.Model):
@@ -37,6 +40,10 @@ class LocalisedRow(models.Model):
         ]
         self.save(update_fields=[*facts, *stamps])
 
+    def list_told_facts(self) -> dict[ThingChange, str]:
+        """Return what readers rely on, as text: who follows the thing hears of a change."""
+        return {}
+
     def has_pages(self) -> bool:
         return any(getattr(self, name).exists() for name in self.page_accessors)
 
@@ -53,3 +60,8 @@ class Thing(LocalisedRow):
 
     class Meta:
         abstract = True
+
+
+def write_moment(moment: dt.datetime | None) -> str:
+    """Return a moment as text that is equal for equal moments; empty without one."""
+    return moment.astimezone(dt.UTC).isoformat() if moment else ""

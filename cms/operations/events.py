@@ -8,8 +8,10 @@ from django.db import transaction
 from django.db.models import F
 from wagtail.coreutils import find_available_slug
 
+from cms.enums import ThingChange
 from cms.models import Event, EventPage
 from cms.page_cache import bump_site_version
+from cms.signals import announce_change
 from cms.transitions import (
     CANCEL_EVENT,
     POSTPONE_EVENT,
@@ -21,6 +23,13 @@ from cms.validators.times import BERLIN
 
 YEAR = dt.timedelta(weeks=52)
 """So that a Saturday stays a Saturday."""
+
+
+TOLD = {
+    CANCEL_EVENT.name: ThingChange.CANCELLED,
+    POSTPONE_EVENT.name: ThingChange.POSTPONED,
+    RESUME_EVENT.name: ThingChange.RESUMED,
+}
 
 
 class ReasonMissingError(Exception):
@@ -105,6 +114,7 @@ def _move(
     )
     event.refresh_from_db()
     bump_site_version()
+    announce_change(event, TOLD[transition.name], now.isoformat())
 
 
 def _translate(event: Event, translations: Mapping[str, str] | None) -> None:

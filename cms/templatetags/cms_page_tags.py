@@ -269,8 +269,11 @@ def chronology(context: dict[str, Any]) -> Chronology:
 
 
 @register.simple_tag(takes_context=True)
-def thing_of_page(context: dict[str, Any]) -> dict[str, str] | None:
-    """Return kind and key of the thing behind the page: ``{"kind": "call", "key": …}``."""
+def thing_of_page(context: dict[str, Any]) -> dict[str, Any] | None:
+    """Return kind and key of the thing behind the page: ``{"kind": "call", "key": …}``.
+
+    ``is_followable`` says whether readers would ever hear of it again.
+    """
     page = context.get("page")
     name = getattr(page, "thing_attribute", "") or getattr(
         page, "counted_attribute", ""
@@ -278,7 +281,11 @@ def thing_of_page(context: dict[str, Any]) -> dict[str, str] | None:
     if page is None or not name:
         return None
     model = page._meta.get_field(name).related_model
-    return {"kind": model._meta.model_name, "key": str(page.translation_key)}
+    return {
+        "kind": model._meta.model_name,
+        "key": str(page.translation_key),
+        "is_followable": getattr(page, "is_followable", True),
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,7 @@
 from community.cms_demo import (
     cases,
     crowd,
+    feed,
     groups,
     invitations,
     members,
@@ -17,6 +18,7 @@ from community.cms_demo import (
 __all__ = [
     "cases",
     "crowd",
+    "feed",
     "groups",
     "invitations",
     "members",

@@ -1,5 +1,5 @@
-"""What can happen in community, and to what (CO26, CO27); importing a module declares it."""
+"""What can happen in cms and community, and to what (CO26, CO27): one module a topic."""
 
-from community.community_activities import groups, posts
+from community.community_activities import editorial, groups, people, posts
 
-__all__ = ["groups", "posts"]
+__all__ = ["editorial", "groups", "people", "posts"]

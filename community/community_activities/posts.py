@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from cms.audiences import Viewer
@@ -34,6 +35,17 @@ def find_shown_posts(
     }
 
 
+def list_places(post: Post) -> list[Model]:
+    """Return whose followers hear of a post: those of its group, else of its network."""
+    return [post.group or post.network]
+
+
+def find_posts_of_own_groups(keys: Collection[int], viewer: Viewer) -> Collection[int]:
+    """Return the posts among these that stand in groups of the viewer."""
+    rows = Post.objects.filter(pk__in=keys, group__in=viewer.list_keys("group"))
+    return set(rows.values_list("pk", flat=True))
+
+
 activity_kinds.register(
     ActivityKind(
         name=POSTED,
@@ -45,6 +57,11 @@ activity_kinds.register(
 )
 activity_things.register(
     ActivityThing(
-        name="community.post", model=Post, find_shown=find_shown_posts, order=20
+        name="community.post",
+        model=Post,
+        find_shown=find_shown_posts,
+        find_sources=list_places,
+        find_among=find_posts_of_own_groups,
+        order=20,
     )
 )

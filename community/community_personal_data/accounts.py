@@ -82,6 +82,7 @@ declare(
             "joined_at",
             "closed_at",
             "last_seen_date",
+            "may_be_followed",
         ),
         withheld={"the name shown, made to be sorted by": ("sort_name",)},
         order=20,

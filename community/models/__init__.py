@@ -6,6 +6,7 @@ from community.models.class_code import ClassCode
 from community.models.clearance import Clearance
 from community.models.consent import Consent, Guardian
 from community.models.contact import Block, Contact
+from community.models.feed import FeedDelivery, FeedItem, FeedMute
 from community.models.group import Group, GroupMembership
 from community.models.group_file import GroupFile
 from community.models.inactivity import InactivityNotice
@@ -69,6 +70,9 @@ __all__ = [
     "Contact",
     "DataExport",
     "ErasureRecord",
+    "FeedDelivery",
+    "FeedItem",
+    "FeedMute",
     "Freeze",
     "GivenSlug",
     "Group",

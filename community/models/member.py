@@ -160,6 +160,13 @@ class Member(models.Model):
     joined_at = models.DateTimeField(_("since"))
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     last_seen_date = models.DateField(_("last seen"), null=True, editable=False)
+    may_be_followed = models.BooleanField(
+        _("others may follow me"),
+        default=False,
+        help_text=_(
+            "Who can read your name can then follow you. Nobody is told who follows whom."
+        ),
+    )
 
     objects = MemberQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """Which kinds of notification there are; page of choices and documentation come from here (CO40)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,8 @@ class NotificationKind:
     came. ``mail`` is the default, ``mail_for_minors`` that below 18: never, except what
     they must know (P19). A ``is_service`` kind cannot be switched off; one ``is_urgent``
     does not wait for the end of quiet hours (CO44). ``template`` names the mail where the
-    simple one does not do.
+    simple one does not do. ``find_true`` gets notifications right before a mail leaves and
+    returns the keys of those that still hold.
     """
 
     name: str
@@ -40,6 +41,7 @@ class NotificationKind:
     is_service: bool = False
     is_urgent: bool = False
     template: str = SIMPLE_TEMPLATE
+    find_true: Callable[[Sequence[Notification]], Collection[int]] | None = None
     order: int = 100
 
     def get_default(self, *, is_minor: bool) -> Frequency:

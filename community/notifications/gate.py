@@ -1,6 +1,7 @@
 """Asked right before a mail of the centre leaves: still wanted, still true, not at night (R6.4)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -46,7 +47,20 @@ def list_live(keys: Any, now: dt.datetime) -> list[Notification]:
     if not rows or not rows[0].recipient.user.is_active:
         return []
     takes_part = find_standing(rows[0].recipient, now).takes_part
-    return [row for row in rows if takes_part or get_kind(row.kind).is_service]
+    rows = [row for row in rows if takes_part or get_kind(row.kind).is_service]
+    false = find_false(rows)
+    return [row for row in rows if row.pk not in false]
+
+
+def find_false(rows: Sequence[Notification]) -> set[int]:
+    """Return the keys of those that do not hold any more, as their kinds say."""
+    false: set[int] = set()
+    for name in {row.kind for row in rows}:
+        find_true = get_kind(name).find_true
+        if find_true is not None:
+            asked = [row for row in rows if row.kind == name]
+            false |= {row.pk for row in asked}.difference(find_true(asked))
+    return false
 
 
 def register_gate() -> None:

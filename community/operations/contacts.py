@@ -15,6 +15,7 @@ from community.notifications.contacts import (
     tell_asked,
 )
 from community.notifications.messages import forget_between
+from community.operations.follows import dissolve_follows
 from community.safeguarding import is_frozen
 from community.transitions import (
     ACCEPT_CONTACT,
@@ -128,6 +129,7 @@ def block_member(*, blocker: Member, blocked: Member, now: dt.datetime) -> None:
             end_contact(contact=contact, member=blocker, now=now)
         except WrongStateError:
             continue  # declined or ended before
+    dissolve_follows(blocker, blocked)
 
 
 @transaction.atomic

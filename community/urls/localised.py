@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/", include("community.urls.groups")),
     path("safeguarding/", include("community.urls.safeguarding")),
     path("messages/", include("community.urls.messages")),
+    path("feed/", include("community.urls.feed")),
+    path("follow/", include("community.urls.follow")),
 ]

@@ -10,6 +10,7 @@ from community.views import (
     class_codes,
     clearances,
     data_exports,
+    feed,
     invitations,
     memberships,
     moderation,
@@ -84,4 +85,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="data_download",
     ),
     path("clearances/", clearances.clearance_list, name="clearance_list"),
+    path("follows/", feed.follow_list, name="follow_list"),
+    path("follows/end/", feed.follow_end, name="follow_end"),
+    path("follows/allow/", feed.follow_allow, name="follow_allow"),
 ]

@@ -81,6 +81,7 @@ from tests.cms.pages import (
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network
 from tests.community.canaries_administration import ADMINISTRATION_SEEDS
+from tests.community.canaries_feed import FEED_SEEDS
 from tests.community.canaries_groups import GROUP_SEEDS
 from tests.community.canaries_messages import seed_messages
 from tests.community.canaries_of_members import MEMBER_SEEDS, NOW
@@ -396,6 +397,7 @@ SEEDS = (
     *ADMINISTRATION_SEEDS,
     *GROUP_SEEDS,
     *SAFEGUARDING_SEEDS,
+    *FEED_SEEDS,
     seed_guardian,
     seed_state_changes,
     seed_links,

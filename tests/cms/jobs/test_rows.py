@@ -28,6 +28,7 @@ TESTED_TWICE = {
     "cms.LinkCheck": "tests/cms/operations/test_link_checks.py",
     "cms.OutboxMail": "tests/cms/test_outbox.py",
     "community.DataExport": "tests/community/operations/test_data_exports.py",
+    "community.FeedDelivery": "tests/community/operations/test_feed.py",
 }
 """Where each kind of durable row is run twice and in two halves (R5.3)."""
 
