@@ -1,6 +1,6 @@
 """Closed vocabularies of the editorial kernel."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -234,3 +234,11 @@ class OfferRequestState(TextChoices):
     ARRANGED = "arranged", _("arranged")
     DECLINED = "declined", _("declined")
     LAPSED = "lapsed", _("lapsed")
+
+
+class Urgency(IntegerChoices):
+    """How soon somebody has to decide; the order is that of the cockpit."""
+
+    NOW = 1, _("At once")
+    SOON = 2, _("This week")
+    LATER = 3, _("When there is time")

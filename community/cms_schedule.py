@@ -6,6 +6,7 @@ from cms.schedule import Due, schedule
 from community.operations.accounts import erase_due_accounts
 from community.operations.addresses import forget_address_changes
 from community.operations.ages import tell_age_steps
+from community.operations.circulars import forget_circulars, send_due_circulars
 from community.operations.data_exports import build_due_exports, forget_exports
 from community.operations.devices import forget_devices
 from community.operations.erasing import forget_erasures, repeat_erasures
@@ -64,5 +65,11 @@ for due in (
     Due(name="old data exports", run=forget_exports, order=90, pause=HOUR),
     Due(name="old devices", run=forget_devices, order=91, pause=HOUR),
     Due(name="old erasures", run=forget_erasures, order=90, pause=DAY),
+):
+    schedule.register(due)
+
+for due in (
+    Due(name="circulars", run=send_due_circulars, order=66),
+    Due(name="old circulars", run=forget_circulars, order=92, pause=DAY),
 ):
     schedule.register(due)

@@ -37,6 +37,9 @@ DEFAULTS: dict[str, Any] = {
     # backups, plus a month (P38, P57).
     "DATA_EXPORT_DAYS": 7,
     "ERASURE_LEDGER_DAYS": 66,
+    # What staff write to many (CO39).
+    "CIRCULAR_UNDO_MINUTES": 10,
+    "CIRCULAR_DAYS": 730,
 }
 
 

@@ -337,3 +337,19 @@ class ClearanceState(TextChoices):
     APPROVED = "approved", _("in force")
     REFUSED = "refused", _("refused")
     ENDED = "ended", _("ended")
+
+
+class CircularTarget(TextChoices):
+    """To whom staff of a network write (CO39)."""
+
+    NETWORK = "network", _("everybody who belongs to the network")
+    ROLE = "role", _("those with one role")
+    CHOSEN = "chosen", _("people and teams that I choose")
+
+
+class CircularState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SCHEDULED = "scheduled", _("leaves in a few minutes")
+    SENDING = "sending", _("is being sent")
+    SENT = "sent", _("sent")
+    DISCARDED = "discarded", _("discarded")

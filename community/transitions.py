@@ -4,6 +4,7 @@ from cms.transitions import Transition
 from community.enums import (
     AccountState,
     CaseState,
+    CircularState,
     ClaimState,
     ContactState,
     CorrectionState,
@@ -191,3 +192,20 @@ CASE_TRANSITIONS = (
     CLOSE_CASE,
 )
 """What becomes of notices about one item (CO50)."""
+
+
+SEND_CIRCULAR = _move("send", (CircularState.DRAFT,), CircularState.SCHEDULED)
+TAKE_CIRCULAR_BACK = _move(
+    "take back", (CircularState.SCHEDULED,), CircularState.DRAFT
+)
+BEGIN_CIRCULAR = _move("begin", (CircularState.SCHEDULED,), CircularState.SENDING)
+END_CIRCULAR = _move("end", (CircularState.SENDING,), CircularState.SENT)
+DISCARD_CIRCULAR = _move("discard", (CircularState.DRAFT,), CircularState.DISCARDED)
+CIRCULAR_TRANSITIONS = (
+    SEND_CIRCULAR,
+    TAKE_CIRCULAR_BACK,
+    BEGIN_CIRCULAR,
+    END_CIRCULAR,
+    DISCARD_CIRCULAR,
+)
+"""What staff write to many (CO39); once begun it cannot be called back."""

@@ -2,6 +2,7 @@
 
 from community.models.address import AddressChange
 from community.models.age import AgeNotice, BirthCorrection
+from community.models.circular import Circular, CircularRun, CircularText
 from community.models.class_code import ClassCode
 from community.models.clearance import Clearance
 from community.models.consent import Consent, Guardian
@@ -43,6 +44,9 @@ __all__ = [
     "Block",
     "CaseDecision",
     "CaseFigure",
+    "Circular",
+    "CircularRun",
+    "CircularText",
     "ClassCode",
     "Clearance",
     "Consent",

@@ -12,6 +12,7 @@ from cms.permissions.policies import FunctionPolicy
 from cms.permissions.roles import get_active_roles
 from community.models import (
     BirthCorrection,
+    Circular,
     ClassCode,
     Invitation,
     Membership,
@@ -22,6 +23,7 @@ from community.models import (
 )
 from community.permissions import (
     births,
+    circulars,
     class_codes,
     invitations,
     memberships,
@@ -150,6 +152,14 @@ DESKS = (
         can_change=moderation.can_decide_case,
         can_view=moderation.can_read_case,
         list_rows=moderation.get_readable_cases,
+    ),
+    Desk(
+        model=Circular,
+        is_open=circulars.can_write_circulars,
+        can_change=circulars.can_edit_circular,
+        can_view=circulars.can_read_circular,
+        list_rows=circulars.get_readable_circulars,
+        actions=MAKES,
     ),
 )
 

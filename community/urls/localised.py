@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/", include("community.urls.organisations")),
     path("notifications/", include("community.urls.notifications")),
     path("moderation/", include("community.urls.moderation")),
+    path("cockpit/", include("community.urls.cockpit")),
 ]
