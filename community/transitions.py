@@ -195,9 +195,7 @@ CASE_TRANSITIONS = (
 
 
 SEND_CIRCULAR = _move("send", (CircularState.DRAFT,), CircularState.SCHEDULED)
-TAKE_CIRCULAR_BACK = _move(
-    "take back", (CircularState.SCHEDULED,), CircularState.DRAFT
-)
+TAKE_CIRCULAR_BACK = _move("take back", (CircularState.SCHEDULED,), CircularState.DRAFT)
 BEGIN_CIRCULAR = _move("begin", (CircularState.SCHEDULED,), CircularState.SENDING)
 END_CIRCULAR = _move("end", (CircularState.SENDING,), CircularState.SENT)
 DISCARD_CIRCULAR = _move("discard", (CircularState.DRAFT,), CircularState.DISCARDED)

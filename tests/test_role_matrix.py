@@ -58,6 +58,7 @@ from community.operations.organisation_claims import claim_organisation
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
+from tests.community.circulars import write
 from tests.community.invitations import invite, make_code
 from tests.community.moderating import judge, note
 from tests.community.organisations import make_organisation
@@ -304,6 +305,7 @@ def make_rows(own, draft) -> dict[str, object]:
         "de/moderation/report/#key": offer_request.offer.translation_key,
         "statement_id": make_statement(),
         "admin/birth-corrections/": make_correction().pk,
+        "admin/circulars/": write(own, texts={"de": (CANARY, CANARY)}).pk,
         "admin/rules/": make_rules("1", days=30).pk,
         "admin/users/": author.pk,
         "admin/workflows/": Workflow.objects.first().pk,

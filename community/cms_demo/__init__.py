@@ -2,6 +2,7 @@
 
 from community.cms_demo import (
     cases,
+    circulars,
     crowd,
     invitations,
     members,
@@ -12,6 +13,7 @@ from community.cms_demo import (
 
 __all__ = [
     "cases",
+    "circulars",
     "crowd",
     "invitations",
     "members",

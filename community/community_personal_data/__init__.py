@@ -5,6 +5,7 @@ One module for each topic; importing it declares its tables.
 
 from community.community_personal_data import (
     accounts,
+    circulars,
     editorial,
     impersonal,
     joining,
@@ -17,6 +18,7 @@ from community.community_personal_data import (
 
 __all__ = [
     "accounts",
+    "circulars",
     "editorial",
     "impersonal",
     "joining",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from community.consent import find_participants
 from community.enums import CircularTarget
@@ -52,3 +53,9 @@ def list_letters(circular: Circular) -> dict[str, Letter]:
 def choose_letter(letters: Mapping[str, Letter], language: str) -> Letter:
     """Return the letter in this language, else the first there is."""
     return letters.get(language) or next(iter(letters.values()))
+
+
+def get_title(circular: Circular) -> str:
+    """Return the title in the language of the reader, else in another."""
+    titles = {row.language: row.title for row in circular.texts.all()}
+    return titles.get(get_language() or "") or next(iter(titles.values()), "")

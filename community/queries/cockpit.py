@@ -95,7 +95,9 @@ def get_cockpit(user: Any, chosen: str, now: dt.datetime) -> Cockpit:
     The number of queries is that of the kinds, whatever the number of networks.
     """
     watched = get_watched_networks(user)
-    lines = [line for todo in todos.entries() for line in _count(todo, user, now, watched)]
+    lines = [
+        line for todo in todos.entries() for line in _count(todo, user, now, watched)
+    ]
     networks = _list_networks(user, lines, watched)
     found = next((row for row in networks if row.slug == chosen), None)
     shown = [line for line in lines if found is None or line.network_id == found.pk]

@@ -21,6 +21,7 @@ from cms.transitions import (
 from community.transitions import (
     ACCOUNT_TRANSITIONS,
     CASE_TRANSITIONS,
+    CIRCULAR_TRANSITIONS,
     CLAIM_TRANSITIONS,
     CONTACT_TRANSITIONS,
     CORRECTION_TRANSITIONS,
@@ -66,6 +67,7 @@ def get_arrows(heading):
         ("Invitation", INVITATION_TRANSITIONS, "pending"),
         ("Case", CASE_TRANSITIONS, "received"),
         ("Correction of a birth month", CORRECTION_TRANSITIONS, "asked"),
+        ("Circular", CIRCULAR_TRANSITIONS, "draft"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

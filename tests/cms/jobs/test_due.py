@@ -83,6 +83,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:lost sizes",
         "due:old addresses",
         "due:old cases",
+        "due:old circulars",
         "due:old data exports",
         "due:old devices",
         "due:old erasures",

@@ -138,7 +138,8 @@ def test_members_and_former_staff_find_no_cockpit(client, north):
 
 @pytest.mark.requirement("CO20")
 @pytest.mark.parametrize(
-    ("chosen", "found"), [("nord", {"Nord"}), ("", {"Nord", "Süd"}), ("Null😀", {"Nord", "Süd"})]
+    ("chosen", "found"),
+    [("nord", {"Nord"}), ("", {"Nord", "Süd"}), ("Null😀", {"Nord", "Süd"})],
 )
 def test_one_network_can_be_chosen(client, north, chosen, found):
     south = make_network("Süd")
