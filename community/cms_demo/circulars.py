@@ -19,13 +19,17 @@ from community.operations.circulars import (
 SENT = {
     "de": (
         "Wir ziehen um",
-        "Ab März findest du uns im Haus der Sterne, Musterweg 7. "
-        "Die Telefonnummer bleibt.",
+        (
+            "Ab März findest du uns im Haus der Sterne, Musterweg 7. "
+            "Die Telefonnummer bleibt."
+        ),
     ),
     "en": (
         "We are moving",
-        "From March you find us in the House of Stars, Musterweg 7. "
-        "The phone number stays.",
+        (
+            "From March you find us in the House of Stars, Musterweg 7. "
+            "The phone number stays."
+        ),
     ),
 }
 DRAFT = {

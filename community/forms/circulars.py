@@ -60,7 +60,7 @@ class CircularForm(WagtailAdminModelForm):
 
     class Meta(WagtailAdminModelForm.Meta):
         model = Circular
-        fields = ()
+        fields = ("network", "target", "role", "is_service")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,6 +86,8 @@ class CircularForm(WagtailAdminModelForm):
         cleaned = super().clean()
         if cleaned.get("target") == CircularTarget.ROLE and not cleaned.get("role"):
             self.add_error("role", _("Please say which role."))
+        elif cleaned.get("target") != CircularTarget.ROLE:
+            cleaned["role"] = ""
         return cleaned
 
     def get_network(self) -> Network:

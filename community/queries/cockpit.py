@@ -146,7 +146,7 @@ def _mark_own(
     assert todo.list_rows is not None  # noqa: S101 -- asked by the caller
     own = todo.list_rows(user, now).order_by()
     if todo.list_all is None:
-        return own.annotate(is_own=Value(True, output_field=BooleanField()))
+        return own.annotate(is_own=Value(value=True, output_field=BooleanField()))
     is_watched = Q(**{f"{todo.network}__in": watched.values("pk")})
     marked = todo.list_all(now).annotate(is_own=Exists(own.filter(pk=OuterRef("pk"))))
     return marked.filter(Q(is_own=True) | is_watched)
