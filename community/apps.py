@@ -16,11 +16,15 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from community.activity import register_models  # noqa: PLC0415 -- app ready
         from community.notifications.gate import register_gate  # noqa: PLC0415 -- app ready
+        from community.notifications.reminders import (  # noqa: PLC0415 -- app ready
+            register_reminder_gate,
+        )
         from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
         from community.receivers import activity  # noqa: PLC0415 -- app ready
 
         register_policies()
         register_gate()
+        register_reminder_gate()
         activity.connect()
         autodiscover_modules(*(f"community_{registry}" for registry in REGISTRIES))
         register_models()
