@@ -53,6 +53,7 @@ from community.models import (
     TeamMembership,
 )
 from community.operations.births import ask_birth_correction
+from community.operations.bookmarks import keep_thing, make_bookmark_list
 from community.operations.moderation import decide_case
 from community.operations.organisation_claims import claim_organisation
 from tests.cms.asking import make_offer
@@ -169,7 +170,13 @@ def make_people_rows(own) -> dict[str, object]:
     block = Block.objects.create(
         blocker=member, blocked=make_member("blocked"), since=timezone.now()
     )
+    named = make_bookmark_list(member=member, name=CANARY)
+    kept = keep_thing(member=member, thing=own, kept_in=named, now=timezone.now())
     return {
+        "de/me/bookmarks/": kept.pk,
+        "de/me/bookmarks/lists/": named.pk,
+        "de/me/bookmarks/keep/#kind": "network",
+        "de/me/bookmarks/keep/#key": own.translation_key,
         "de/members/#slug": hidden.slug,
         "de/me/contacts/": contact.pk,
         "de/me/blocks/": block.pk,

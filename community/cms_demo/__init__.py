@@ -1,6 +1,7 @@
 """What `load_demo` creates of community: one module a topic."""
 
 from community.cms_demo import (
+    bookmarks,
     cases,
     circulars,
     crowd,
@@ -12,6 +13,7 @@ from community.cms_demo import (
 )
 
 __all__ = [
+    "bookmarks",
     "cases",
     "circulars",
     "crowd",

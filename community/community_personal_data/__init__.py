@@ -5,6 +5,7 @@ One module for each topic; importing it declares its tables.
 
 from community.community_personal_data import (
     accounts,
+    bookmarks,
     circulars,
     editorial,
     impersonal,
@@ -18,6 +19,7 @@ from community.community_personal_data import (
 
 __all__ = [
     "accounts",
+    "bookmarks",
     "circulars",
     "editorial",
     "impersonal",

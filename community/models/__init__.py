@@ -2,6 +2,7 @@
 
 from community.models.address import AddressChange
 from community.models.age import AgeNotice, BirthCorrection
+from community.models.bookmark import Bookmark, BookmarkList
 from community.models.circular import Circular, CircularRun, CircularText
 from community.models.class_code import ClassCode
 from community.models.clearance import Clearance
@@ -42,6 +43,8 @@ __all__ = [
     "BannedAddress",
     "BirthCorrection",
     "Block",
+    "Bookmark",
+    "BookmarkList",
     "CaseDecision",
     "CaseFigure",
     "Circular",

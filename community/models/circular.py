@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Network
-from cms.models.leased import LeasedRow, LeasedRowQuerySet
+from cms.models.leased import LeasedRow
 from community.enums import CircularState, CircularTarget, MemberRole
 from community.models.member import Member
 from community.models.organisation import Organisation
@@ -130,8 +130,6 @@ class CircularRun(LeasedRow):
     last_member = models.PositiveBigIntegerField(default=0)
 
     lease_seconds: ClassVar[int] = 120
-
-    objects = LeasedRowQuerySet.as_manager()
 
     class Meta(LeasedRow.Meta):
         verbose_name = _("sending of a circular")

@@ -109,7 +109,7 @@ def get_cockpit(user: Any, chosen: str, now: dt.datetime) -> Cockpit:
         figures=tuple(
             _make_figures(row, lines)
             for row in networks
-            if row.is_watched and found in (None, row)  # type: ignore[attr-defined]  # -- annotated
+            if row.is_watched and found in (None, row)
         ),
     )
 

@@ -7,6 +7,7 @@ from community.views import (
     account,
     ages,
     births,
+    bookmarks,
     class_codes,
     data_exports,
     invitations,
@@ -75,5 +76,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "data/download/",
         credential_again(data_exports.data_download),
         name="data_download",
+    ),
+    path("bookmarks/", bookmarks.bookmark_list, name="bookmark_list"),
+    path(
+        "bookmarks/keep/<slug:kind>/<slug:key>/",
+        bookmarks.bookmark_keep,
+        name="bookmark_keep",
+    ),
+    path("bookmarks/<int:pk>/move/", bookmarks.bookmark_move, name="bookmark_move"),
+    path("bookmarks/<int:pk>/drop/", bookmarks.bookmark_drop, name="bookmark_drop"),
+    path(
+        "bookmarks/lists/<int:pk>/end/",
+        bookmarks.bookmark_list_end,
+        name="bookmark_list_end",
     ),
 ]

@@ -80,7 +80,7 @@ from tests.cms.pages import (
 )
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network
-from tests.community.canaries_circulars import seed_circulars
+from tests.community.canaries_circulars import seed_bookmarks, seed_circulars
 from tests.community.canaries_of_members import MEMBER_SEEDS, NOW
 from tests.community.people import make_child, make_member
 
@@ -413,6 +413,7 @@ SEEDS = (
     lambda world: MailAddressState.objects.create(
         address=world.address, bounced_at=NOW, reason=f"no such user {world.word}"
     ),
+    seed_bookmarks,
     seed_circulars,
 )
 """Who declares a table adds here what puts the person into it."""

@@ -1,6 +1,7 @@
-"""The person of the canaries as writer of circulars, and on the list of one."""
+"""The person of the canaries as writer of circulars, on the list of one, and with bookmarks."""
 
 from community.enums import CircularTarget
+from community.operations.bookmarks import keep_thing, make_bookmark_list
 from tests.community.canaries_of_members import NOW
 from tests.community.circulars import write
 
@@ -15,3 +16,8 @@ def seed_circulars(world):
         members=[world.member],
         now=NOW,
     )
+
+
+def seed_bookmarks(world):
+    named = make_bookmark_list(member=world.member, name=f"Liste von {world.word}")
+    keep_thing(member=world.member, thing=world.network, kept_in=named, now=NOW)
