@@ -1,6 +1,7 @@
 """What a member keeps for later, and in which lists."""
 
 from community.community_personal_data.words import OWN
+from community.operations.bookmarks import forget_kept_person
 from community.personal_data import DataClass, DataPurpose, PersonalData, declare
 
 declare(
@@ -20,6 +21,7 @@ declare(
         purpose=DataPurpose.TOUCH,
         exported=("content_type__model", "object_id", "kept_in__name", "made_at"),
         withheld={"the person": ("member",)},
+        erase_by=forget_kept_person,
         **OWN,
     ),
 )

@@ -11,7 +11,6 @@ from community.enums import Frequency
 from community.models import Circular, Member
 from community.notifications.catalogue import NotificationKind, notification_kinds
 from community.notifications.telling import notify
-from community.queries.circulars import Letter
 
 SHARED: dict[str, Any] = {
     "sentence": ngettext_lazy(
@@ -49,7 +48,7 @@ CIRCULAR = notification_kinds.register(
 
 
 def tell_circular(
-    *, circular: Circular, letter: Letter, member: Member, now: dt.datetime
+    *, circular: Circular, title: str, text: str, member: Member, now: dt.datetime
 ) -> bool:
     """Tell one member, once; False for somebody who wants to hear of none of these."""
     kind = CIRCULAR_SERVICE if circular.is_service else CIRCULAR
@@ -58,8 +57,8 @@ def tell_circular(
         kind=kind.name,
         event_key=f"circular:{circular.pk}",
         thing=circular,
-        payload={"network": circular.network.display_name, "title": letter.title},
-        words=letter.text,
+        payload={"network": circular.network.display_name, "title": title},
+        words=text,
         now=now,
     )
     return row is not None

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 
 from community.models import Bookmark, BookmarkList, Member
+from community.personal_data import Person
 
 
 class NameTakenError(Exception):
@@ -62,3 +63,12 @@ def make_bookmark_list(*, member: Member, name: str) -> BookmarkList:
 def end_bookmark_list(*, bookmark_list: BookmarkList) -> None:
     """Delete a list; what it held is kept without one."""
     bookmark_list.delete()
+
+
+def forget_kept_person(person: Person, _now: dt.datetime) -> None:
+    """Delete what others keep of somebody who is erased: a key alone would stay behind."""
+    kept = Member.objects.filter(user=person.user_id)
+    Bookmark.objects.filter(
+        content_type=ContentType.objects.get_for_model(Member),
+        object_id__in=kept.values("pk"),
+    ).delete()

@@ -189,15 +189,16 @@ def _tell_batch(
     )
     if not batch:
         return False
-    told = sum(
-        tell_circular(
+    told = 0
+    for member in batch:
+        letter = choose_letter(letters, member.language)
+        told += tell_circular(
             circular=circular,
-            letter=choose_letter(letters, member.language),
+            title=letter.title,
+            text=letter.text,
             member=member,
             now=now,
         )
-        for member in batch
-    )
     Circular.objects.filter(pk=circular.pk).update(told_count=F("told_count") + told)
     last = batch[-1].pk
     CircularRun.objects.filter(pk=run.pk).update(last_member=last)

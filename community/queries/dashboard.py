@@ -22,7 +22,6 @@ from community.models import (
     Organisation,
     TeamMembership,
 )
-from community.permissions.cockpit import can_open_cockpit
 from community.queries.bookmarks import name_things
 from community.queries.invitations import get_own_invitations
 
@@ -46,22 +45,32 @@ class Block:
 
 
 def get_dashboard(
-    *, member: Member, user: Any, viewer: Viewer, now: dt.datetime
+    *, member: Member, viewer: Viewer, has_cockpit: bool, now: dt.datetime
 ) -> tuple[Block, ...]:
     """Return the blocks that have something, the most pressing first.
 
-    The number of queries is the same however much there is.
+    ``has_cockpit``: the person works for a network. The number of queries is the same
+    however much there is.
     """
     blocks = (
-        Block("waiting", _("Waiting for you"), tuple(_list_waiting(member, user, now))),
-        Block("drafts", _("Your drafts"), tuple(_list_drafts(user))),
+        Block(
+            "waiting",
+            _("Waiting for you"),
+            tuple(_list_waiting(member, now, has_cockpit=has_cockpit)),
+        ),
+        Block("drafts", _("Your drafts"), tuple(_list_drafts(member.user))),
         *_list_news(member, viewer, now),
     )
     return tuple(block for block in blocks if block.lines)
 
 
-def _list_waiting(member: Member, user: Any, now: dt.datetime) -> list[Line]:
-    invitations = len(get_own_invitations(user, now))
+def _list_waiting(
+    member: Member,
+    now: dt.datetime,
+    *,
+    has_cockpit: bool,
+) -> list[Line]:
+    invitations = len(get_own_invitations(member.user, now))
     contacts = Contact.objects.filter(asked=member, state=ContactState.ASKED).count()
     led = TeamMembership.objects.active().filter(member=member, role=TeamRole.ADMIN)
     requests = TeamMembership.objects.asked().filter(
@@ -86,7 +95,7 @@ def _list_waiting(member: Member, user: Any, now: dt.datetime) -> list[Line]:
         lines.append(
             Line(_("Somebody asks to join the team of %(name)s") % {"name": name}, url)
         )
-    if can_open_cockpit(user):
+    if has_cockpit:
         url = reverse("community_cockpit:cockpit")
         lines.append(Line(_("Decisions of your network, in the cockpit"), url))
     return lines

@@ -40,6 +40,7 @@ from community.operations.guardians import (
     ask_guardian,
 )
 from community.operations.notifications import mark_seen
+from community.permissions.cockpit import can_open_cockpit
 from community.queries.account import get_account
 from community.queries.dashboard import get_dashboard
 
@@ -77,7 +78,10 @@ def account(request: HttpRequest, member: Member) -> HttpResponse:
     }
     if found.standing.takes_part:
         context["blocks"] = get_dashboard(
-            member=member, user=request.user, viewer=get_viewer(request), now=now
+            member=member,
+            viewer=get_viewer(request),
+            has_cockpit=can_open_cockpit(request.user),
+            now=now,
         )
     return render(request, "community/account.html", context)
 

@@ -17,6 +17,7 @@ from community.operations.bookmarks import (
     keep_thing,
     make_bookmark_list,
 )
+from community.operations.erasing import erase_user
 from community.queries.bookmarks import get_kept_page
 from tests.cms.pages import make_news
 from tests.community.organisations import make_organisation
@@ -107,6 +108,17 @@ def test_unpublished_page_and_hidden_organisation_are_not_shown(member):
     Organisation.objects.update(state=OrganisationState.HIDDEN)
 
     assert read(member) == []
+
+
+@pytest.mark.requirement("P10", "P36")
+def test_who_is_erased_stays_in_nobodys_bookmarks(member):
+    bea = make_adult("bea", opened=Audience.MEMBERS)
+    keep(member, bea)
+    keep(member, make_organisation("Muster-Werke"))
+
+    erase_user(user_id=bea.user_id, now=timezone.now())
+
+    assert Bookmark.objects.count() == 1
 
 
 def test_let_go_and_taken_back(client, member):
