@@ -67,7 +67,8 @@ def test_new_member_is_told_what_to_do_first(client, portal):
 
 def test_what_waits_is_counted_by_kind(client, north):
     ada = make_member("ada", network=north)
-    invite(make_coordinator(north), make_network("Süd"), email="ada@example.org")
+    south = make_network("Süd")
+    invite(make_coordinator(south), south, email="ada@example.org")
     make_contact(make_adult("bea"), ada, ContactState.ASKED)
     firm = make_organisation("Muster-Werke", admin=ada)
     TeamMembership.objects.create(
@@ -107,7 +108,7 @@ def test_own_drafts_only(north):
             created_at=timezone.now(),
         )
 
-    assert read(ada) == {"drafts": ["Entwurf 0"]}
+    assert read(ada)["drafts"] == ["Entwurf 0"]
 
 
 def test_new_people_and_organisations_of_own_networks_only(north):
