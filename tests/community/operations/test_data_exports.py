@@ -89,6 +89,8 @@ def test_archive_holds_every_table_of_the_person_and_nobody_else(
         "community.AgeNotice",
         "community.BannedAddress",
         "community.Block",
+        "community.Circular",
+        "community.Circular_members",
         "community.Consent",
         "community.DataExport",
         "community.GivenSlug",
