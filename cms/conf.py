@@ -93,6 +93,7 @@ DEFAULTS: dict[str, Any] = {
         "contact": {"person": (30, HOUR), "address": (300, HOUR)},
         "invitation": {"person": (50, HOUR), "address": (60, HOUR)},
         "class-code": {"person": (20, HOUR), "address": (60, HOUR)},
+        "circular": {"person": (10, 24 * HOUR)},
         "message": {"person": (60, HOUR), "address": (60, HOUR)},
         "report": {"person": (20, HOUR), "address": (60, HOUR)},
         "safeguarding": {"person": (60, HOUR), "address": (120, HOUR)},

@@ -1,6 +1,6 @@
 """Closed vocabularies of the editorial kernel."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -250,3 +250,11 @@ class ThingChange(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
     POSTPONED = "postponed", _("postponed")
     RESUMED = "resumed", _("takes place after all")
+
+
+class Urgency(IntegerChoices):
+    """How soon somebody has to decide; the order is that of the cockpit."""
+
+    NOW = 1, _("At once")
+    SOON = 2, _("This week")
+    LATER = 3, _("When there is time")

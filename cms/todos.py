@@ -5,6 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
+from cms.enums import Urgency
 from cms.registry import Label, Registry
 
 
@@ -14,6 +17,12 @@ class Todo:
 
     ``count`` gets the user and now and returns how many wait for this user;
     ``get_url`` gets the user and returns where the user decides.
+
+    The cockpit tells more where the entry says more: ``list_rows`` returns what waits for
+    this user as rows, each in the network at the lookup ``network`` and waiting since the
+    lookup ``since``; ``counted`` is what is counted, where a row is not it. ``list_all``
+    returns what waits for whomever: state programmes see how much of it their networks
+    have. Without it they see nothing of this kind.
     """
 
     name: str
@@ -21,6 +30,12 @@ class Todo:
     count: Callable[[Any, dt.datetime], int]
     get_url: Callable[[Any], str]
     order: int = 100
+    urgency: Urgency = Urgency.SOON
+    list_rows: Callable[[Any, dt.datetime], QuerySet[Any]] | None = None
+    list_all: Callable[[dt.datetime], QuerySet[Any]] | None = None
+    network: str = ""
+    since: str = ""
+    counted: str = "pk"
 
 
 @dataclass(frozen=True)

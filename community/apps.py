@@ -22,6 +22,9 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from community.activity import register_models  # noqa: PLC0415 -- app ready
         from community.notifications.gate import register_gate  # noqa: PLC0415 -- app ready
+        from community.notifications.reminders import (  # noqa: PLC0415 -- app ready
+            register_reminder_gate,
+        )
         from community.permissions.policies import register_policies  # noqa: PLC0415 -- app ready
         from community.receivers import (  # noqa: PLC0415 -- app ready
             activity,
@@ -31,6 +34,7 @@ class CommunityConfig(AppConfig):
 
         register_policies()
         register_gate()
+        register_reminder_gate()
         activity.connect()
         role_offers.connect()
         things.connect()

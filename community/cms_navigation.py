@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.navigation import NavigationEntry, navigation
 from community.notifications.centre import find_unread_count
+from community.permissions.cockpit import can_open_cockpit
 from community.queries.messages import find_unread_thread_count
 
 
@@ -156,5 +157,23 @@ navigation.register(
         area="account",
         order=4,
         icon="rss",
+    )
+)
+
+
+def get_cockpit_url(request: HttpRequest) -> str | None:
+    """Return None for everybody who works for no network."""
+    if not is_known(request) or not can_open_cockpit(request.user):
+        return None
+    return find_url("community_cockpit:cockpit")
+
+
+navigation.register(
+    NavigationEntry(
+        name="community.cockpit",
+        label=_("Cockpit"),
+        get_url=get_cockpit_url,
+        area="account",
+        order=8,
     )
 )

@@ -7,6 +7,7 @@ from community.importers.member_jobs import run_due_imports
 from community.operations.accounts import erase_due_accounts
 from community.operations.addresses import forget_address_changes
 from community.operations.ages import tell_age_steps
+from community.operations.circulars import forget_circulars, send_due_circulars
 from community.operations.clearances_due import (
     end_left_clearances,
     forget_clearances,
@@ -135,5 +136,11 @@ for due in (
     Due(name="feeds", run=deliver_due, order=64),
     Due(name="follows of what is hidden", run=sweep_follows, order=92, pause=DAY),
     Due(name="old feeds", run=forget_old_feed, order=93, pause=HOUR),
+):
+    schedule.register(due)
+
+for due in (
+    Due(name="circulars", run=send_due_circulars, order=66),
+    Due(name="old circulars", run=forget_circulars, order=92, pause=DAY),
 ):
     schedule.register(due)

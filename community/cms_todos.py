@@ -3,13 +3,27 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.enums import Urgency
 from cms.todos import Todo, todos
 from community.conf import get_days
-from community.enums import ClearanceState, CorrectionState, OrganisationState
+from community.enums import (
+    AccountState,
+    ClearanceState,
+    CorrectionState,
+    OrganisationState,
+)
+from community.models import (
+    BirthCorrection,
+    Membership,
+    ModerationCase,
+    Organisation,
+    OrganisationClaim,
+)
 from community.permissions.births import get_readable_corrections
 from community.permissions.clearances import get_decidable_clearances
 from community.permissions.groups import get_cared_for_groups
@@ -25,8 +39,18 @@ from community.permissions.safeguarding import (
 )
 
 
-def count_claims(user: Any, _now: dt.datetime) -> int:
-    return get_readable_memberships(user).claimed().count()  # type: ignore[attr-defined]  # -- a queryset of ours
+def list_claims(user: Any, _now: dt.datetime) -> QuerySet[Membership]:
+    rows: Any = get_readable_memberships(user)
+    claims: QuerySet[Membership] = rows.claimed()
+    return claims
+
+
+def list_all_claims(_now: dt.datetime) -> QuerySet[Membership]:
+    return Membership.objects.claimed().exclude(member__state=AccountState.CLOSED)
+
+
+def count_claims(user: Any, now: dt.datetime) -> int:
+    return list_claims(user, now).count()
 
 
 todos.register(
@@ -36,22 +60,42 @@ todos.register(
         count=count_claims,
         get_url=lambda _user: reverse("memberships:index") + "?state=claimed",
         order=30,
+        list_rows=list_claims,
+        list_all=list_all_claims,
+        network="network",
+        since="claimed_at",
     )
 )
 
 
-def count_new_organisations(user: Any, _now: dt.datetime) -> int:
-    return (
-        get_cared_for_organisations(user).filter(state=OrganisationState.DRAFT).count()
-    )
+def list_new_organisations(user: Any, _now: dt.datetime) -> QuerySet[Organisation]:
+    return get_cared_for_organisations(user).filter(state=OrganisationState.DRAFT)
 
 
-def count_left_alone(user: Any, _now: dt.datetime) -> int:
-    return get_cared_for_organisations(user).left_alone().count()  # type: ignore[attr-defined]  # -- a queryset of ours
+def list_left_alone(user: Any, _now: dt.datetime) -> QuerySet[Organisation]:
+    rows: Any = get_cared_for_organisations(user)
+    alone: QuerySet[Organisation] = rows.left_alone()
+    return alone
 
 
-def count_organisation_claims(user: Any, _now: dt.datetime) -> int:
-    return get_readable_claims(user).waiting().count()  # type: ignore[attr-defined]  # -- a queryset of ours
+def list_organisation_claims(
+    user: Any, _now: dt.datetime
+) -> QuerySet[OrganisationClaim]:
+    rows: Any = get_readable_claims(user)
+    claims: QuerySet[OrganisationClaim] = rows.waiting()
+    return claims
+
+
+def count_new_organisations(user: Any, now: dt.datetime) -> int:
+    return list_new_organisations(user, now).count()
+
+
+def count_left_alone(user: Any, now: dt.datetime) -> int:
+    return list_left_alone(user, now).count()
+
+
+def count_organisation_claims(user: Any, now: dt.datetime) -> int:
+    return list_organisation_claims(user, now).count()
 
 
 for todo in (
@@ -61,6 +105,12 @@ for todo in (
         count=count_new_organisations,
         get_url=lambda _user: reverse("organisations:index") + "?state=draft",
         order=31,
+        list_rows=list_new_organisations,
+        list_all=lambda _now: Organisation.objects.filter(
+            state=OrganisationState.DRAFT
+        ),
+        network="network",
+        since="created_at",
     ),
     Todo(
         name="community.organisations_left_alone",
@@ -68,6 +118,9 @@ for todo in (
         count=count_left_alone,
         get_url=lambda _user: reverse("organisations:index") + "?left_alone=1",
         order=32,
+        list_rows=list_left_alone,
+        list_all=lambda _now: Organisation.objects.left_alone(),
+        network="network",
     ),
     Todo(
         name="community.organisation_claims",
@@ -75,14 +128,23 @@ for todo in (
         count=count_organisation_claims,
         get_url=lambda _user: reverse("organisation_claims:index") + "?state=open",
         order=33,
+        list_rows=list_organisation_claims,
+        list_all=lambda _now: OrganisationClaim.objects.waiting(),
+        network="organisation__network",
+        since="claimed_at",
     ),
 ):
     todos.register(todo)
 
 
-def count_corrections(user: Any, _now: dt.datetime) -> int:
+# State programmes see neither these nor cases: of few, a figure tells too much.
+def list_corrections(user: Any, _now: dt.datetime) -> QuerySet[BirthCorrection]:
     rows = get_readable_corrections(user).exclude(member__user=user)
-    return rows.filter(state=CorrectionState.ASKED).count()
+    return rows.filter(state=CorrectionState.ASKED)
+
+
+def count_corrections(user: Any, now: dt.datetime) -> int:
+    return list_corrections(user, now).count()
 
 
 todos.register(
@@ -92,12 +154,20 @@ todos.register(
         count=count_corrections,
         get_url=lambda _user: reverse("birth_corrections:index") + "?state=asked",
         order=31,
+        list_rows=list_corrections,
+        since="asked_at",
     )
 )
 
 
-def count_cases(user: Any, _now: dt.datetime) -> int:
-    return get_readable_cases(user).waiting().count()  # type: ignore[attr-defined]  # -- a queryset of ours
+def list_cases(user: Any, _now: dt.datetime) -> QuerySet[ModerationCase]:
+    rows: Any = get_readable_cases(user)
+    cases: QuerySet[ModerationCase] = rows.waiting()
+    return cases
+
+
+def count_cases(user: Any, now: dt.datetime) -> int:
+    return list_cases(user, now).count()
 
 
 todos.register(
@@ -107,6 +177,10 @@ todos.register(
         count=count_cases,
         get_url=lambda _user: reverse("moderation:index"),
         order=10,
+        urgency=Urgency.NOW,
+        list_rows=list_cases,
+        network="network",
+        since="waiting_since",
     )
 )
 

@@ -71,6 +71,9 @@ DEFAULTS: dict[str, Any] = {
     "SUPERVISED_THREAD_DAYS": 365,
     # How long something that happened can stand in feeds (CO26).
     "FEED_DAYS": 180,
+    # What staff write to many (CO39).
+    "CIRCULAR_UNDO_MINUTES": 10,
+    "CIRCULAR_DAYS": 730,
 }
 
 

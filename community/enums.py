@@ -481,3 +481,19 @@ class HeldDecision(TextChoices):
     RELEASE = "release", _("Deliver it as it is")
     REDACT = "redact", _("Deliver it without what was found")
     RETURN = "return", _("Give it back, with a reason")
+
+
+class CircularTarget(TextChoices):
+    """To whom staff of a network write (CO39)."""
+
+    NETWORK = "network", _("everybody who belongs to the network")
+    ROLE = "role", _("those with one role")
+    CHOSEN = "chosen", _("people and teams that I choose")
+
+
+class CircularState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SCHEDULED = "scheduled", _("leaves in a few minutes")
+    SENDING = "sending", _("is being sent")
+    SENT = "sent", _("sent")
+    DISCARDED = "discarded", _("discarded")

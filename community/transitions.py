@@ -4,6 +4,7 @@ from cms.transitions import Transition
 from community.enums import (
     AccountState,
     CaseState,
+    CircularState,
     ClaimState,
     ClearanceState,
     ContactState,
@@ -322,3 +323,18 @@ MESSAGE_TRANSITIONS = (
     RESTORE_REDACTED,
 )
 """The life of a message; it is held in the transaction that writes it (CO35)."""
+
+
+SEND_CIRCULAR = _move("send", (CircularState.DRAFT,), CircularState.SCHEDULED)
+TAKE_CIRCULAR_BACK = _move("take back", (CircularState.SCHEDULED,), CircularState.DRAFT)
+BEGIN_CIRCULAR = _move("begin", (CircularState.SCHEDULED,), CircularState.SENDING)
+END_CIRCULAR = _move("end", (CircularState.SENDING,), CircularState.SENT)
+DISCARD_CIRCULAR = _move("discard", (CircularState.DRAFT,), CircularState.DISCARDED)
+CIRCULAR_TRANSITIONS = (
+    SEND_CIRCULAR,
+    TAKE_CIRCULAR_BACK,
+    BEGIN_CIRCULAR,
+    END_CIRCULAR,
+    DISCARD_CIRCULAR,
+)
+"""What staff write to many (CO39); once begun it cannot be called back."""

@@ -14,6 +14,7 @@ from community.permissions.members import get_counted_networks
 from community.permissions.safeguarding import can_read_log, is_officer
 from community.views import member_exports, member_figures, member_imports, memberships
 from community.viewsets.births import birth_correction_viewset
+from community.viewsets.circulars import circular_viewset
 from community.viewsets.class_codes import class_code_viewset
 from community.viewsets.clearances import clearance_viewset
 from community.viewsets.groups import group_viewset
@@ -45,6 +46,7 @@ def register_staff_screens() -> list[ViewSet]:
         clearance_viewset,
         checked_message_viewset,
         thread_viewset,
+        circular_viewset,
     ]
 
 

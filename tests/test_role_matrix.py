@@ -58,12 +58,14 @@ from community.models import (
     ThreadMember,
 )
 from community.operations.births import ask_birth_correction
+from community.operations.bookmarks import keep_thing, make_bookmark_list
 from community.operations.groups import add_group_file
 from community.operations.moderation import decide_case
 from community.operations.organisation_claims import claim_organisation
 from tests.cms.asking import make_offer
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
+from tests.community.circulars import write
 from tests.community.groups import make_group
 from tests.community.invitations import invite, make_code
 from tests.community.member_files import bring
@@ -181,7 +183,13 @@ def make_people_rows(own) -> dict[str, object]:
     block = Block.objects.create(
         blocker=member, blocked=make_member("blocked"), since=timezone.now()
     )
+    named = make_bookmark_list(member=member, name=CANARY)
+    kept = keep_thing(member=member, thing=own, kept_in=named, now=timezone.now())
     return {
+        "de/me/bookmarks/": kept.pk,
+        "de/me/bookmarks/lists/": named.pk,
+        "de/me/bookmarks/keep/#kind": "network",
+        "de/me/bookmarks/keep/#key": own.translation_key,
         "de/members/#slug": hidden.slug,
         "de/me/contacts/": contact.pk,
         "de/me/blocks/": block.pk,
@@ -345,6 +353,7 @@ def make_rows(own, draft) -> dict[str, object]:
         "de/moderation/report/#key": offer_request.offer.translation_key,
         "statement_id": make_statement(),
         "admin/birth-corrections/": make_correction().pk,
+        "admin/circulars/": write(own, texts={"de": (CANARY, CANARY)}).pk,
         "admin/rules/": make_rules("1", days=30).pk,
         "admin/clearances/": enter(
             Membership.objects.get(member__user__username="member").member,

@@ -3,25 +3,36 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.enums import LinkState
+from cms.enums import LinkState, Urgency
 from cms.models import FundingPage
 from cms.todos import Todo, todos
 
 
-def count_dead_links(user: Any, _now: dt.datetime) -> int:
-    """Count the entries that this person may put right, each once, whatever its languages."""
-    dead = FundingPage.objects.filter(
+def list_all_dead(_now: dt.datetime) -> QuerySet[FundingPage]:
+    """Return the pages of entries whose address leads nowhere."""
+    dead: QuerySet[FundingPage] = FundingPage.objects.filter(
         live=True, alias_of__isnull=True, entry__link_state=LinkState.DEAD
     )
+    return dead
+
+
+def list_dead(user: Any, now: dt.datetime) -> QuerySet[FundingPage]:
+    """Return those that this person may put right."""
     own = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(
         user, {"change", "publish"}
     )
-    return dead.filter(pk__in=own.values("pk")).values("entry").distinct().count()
+    return list_all_dead(now).filter(pk__in=own.values("pk"))
+
+
+def count_dead_links(user: Any, now: dt.datetime) -> int:
+    """Count the entries, each once, whatever its languages."""
+    return list_dead(user, now).values("entry").distinct().count()
 
 
 def get_list_url(_user: Any) -> str:
@@ -35,5 +46,10 @@ todos.register(
         count=count_dead_links,
         get_url=get_list_url,
         order=40,
+        urgency=Urgency.LATER,
+        list_rows=list_dead,
+        list_all=list_all_dead,
+        network="network",
+        counted="entry",
     )
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.conf import get_setting
+from cms.enums import Urgency
 from cms.operations.publication import count_late_publications
 from cms.queries.health import count_dead_rows, get_figures
 from cms.todos import Todo, todos
@@ -36,6 +37,7 @@ todos.register(
         count=count_late,
         get_url=lambda _user: reverse("wagtailadmin_reports:site_history"),
         order=20,
+        urgency=Urgency.NOW,
     )
 )
 todos.register(
@@ -45,6 +47,7 @@ todos.register(
         count=count_dead,
         get_url=lambda _user: reverse("cms_dead_work"),
         order=90,
+        urgency=Urgency.NOW,
     )
 )
 todos.register(
@@ -54,5 +57,6 @@ todos.register(
         count=count_warnings,
         get_url=lambda _user: reverse("cms_figures"),
         order=91,
+        urgency=Urgency.NOW,
     )
 )

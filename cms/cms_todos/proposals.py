@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cms.queries.proposals import get_overdue_proposals
+from cms.queries.proposals import get_overdue_proposals, list_overdue_proposals
 from cms.todos import Todo, todos
 
 
@@ -26,5 +26,9 @@ todos.register(
         count=count_overdue,
         get_url=get_reviews_url,
         order=20,
+        list_rows=get_overdue_proposals,
+        list_all=list_overdue_proposals,
+        network="network",
+        since="submitted_at",
     )
 )

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cms.enums import Urgency
 from cms.queries.themes import get_due_themes
 from cms.todos import Todo, todos
 
@@ -25,5 +26,9 @@ todos.register(
         count=count_due,
         get_url=get_themes_url,
         order=50,
+        urgency=Urgency.LATER,
+        list_rows=get_due_themes,
+        network="network",
+        since="review_on",
     )
 )

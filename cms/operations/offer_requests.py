@@ -154,8 +154,9 @@ def remind_of_requests(now: dt.datetime) -> int:
     for key in keys:
         with transaction.atomic():
             row = OfferRequest.objects.select_related("network", "offer").get(pk=key)
+            # Answered while we looked: nobody is reminded.
             is_first = OfferRequest.objects.filter(
-                pk=key, reminded_at__isnull=True
+                pk=key, state=OfferRequestState.ASKED, reminded_at__isnull=True
             ).update(reminded_at=now)
             if is_first:
                 _write_to_coordinators(row, "late", now)

@@ -173,11 +173,17 @@ def is_told_by_proposal(state: WorkflowState) -> bool:
     return (own.open() | own.filter(pk__in=moved.values("object_id"))).exists()
 
 
-def get_overdue_proposals(user: Any, now: dt.datetime) -> QuerySet[Proposal]:
-    """Return what this editor's networks have not answered for five working days."""
-    overdue = Proposal.objects.waiting_since(
+def list_overdue_proposals(now: dt.datetime) -> QuerySet[Proposal]:
+    """Return what nobody has answered for five working days, in whatever network."""
+    rows: QuerySet[Proposal] = Proposal.objects.waiting_since(
         count_back_working_days(now, PATIENCE_DAYS)
     )
+    return rows
+
+
+def get_overdue_proposals(user: Any, now: dt.datetime) -> QuerySet[Proposal]:
+    """Return what this editor's networks have not answered for five working days."""
+    overdue = list_overdue_proposals(now)
     if user.is_superuser:
         return overdue
     roles = NetworkRole.objects.active_on(timezone.localdate(now)).filter(

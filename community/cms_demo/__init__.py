@@ -1,7 +1,9 @@
 """What `load_demo` creates of community: one module a topic."""
 
 from community.cms_demo import (
+    bookmarks,
     cases,
+    circulars,
     crowd,
     feed,
     groups,
@@ -16,7 +18,9 @@ from community.cms_demo import (
 )
 
 __all__ = [
+    "bookmarks",
     "cases",
+    "circulars",
     "crowd",
     "feed",
     "groups",

@@ -6,6 +6,8 @@ One module for each topic; importing it declares its tables.
 from community.community_personal_data import (
     accounts,
     administration,
+    bookmarks,
+    circulars,
     editorial,
     feed,
     groups,
@@ -24,6 +26,8 @@ from community.community_personal_data import (
 __all__ = [
     "accounts",
     "administration",
+    "bookmarks",
+    "circulars",
     "editorial",
     "feed",
     "groups",

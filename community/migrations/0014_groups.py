@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0018_add_moderators'),
-        ('community', '0012_groups_and_clearances'),
+        ('community', '0013_follows'),
     ]
 
     operations = [

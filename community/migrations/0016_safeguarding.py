@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0019_add_safeguarding_roles'),
-        ('community', '0012_groups_and_clearances'),
+        ('community', '0015_posts'),
         ('contenttypes', '0002_remove_content_type_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

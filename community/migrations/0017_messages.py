@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0018_add_moderators'),
-        ('community', '0012_groups_and_clearances'),
+        ('community', '0016_safeguarding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cms", "0018_add_moderators"),
-        ("community", "0012_groups_and_clearances"),
+        ('community', '0017_messages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -264,6 +264,8 @@ class Migration(migrations.Migration):
                             ("editor", "Editor"),
                             ("coordinator", "Coordinator"),
                             ("moderator", "Moderator"),
+                            ("safeguarding", "Safeguarding officer"),
+                            ("data-protection", "Data protection officer"),
                         ],
                         max_length=16,
                         verbose_name="role",

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0018_add_moderators'),
-        ('community', '0012_groups_and_clearances'),
+        ('community', '0019_announcements'),
         ('contenttypes', '0002_remove_content_type_name'),
     ]
 

@@ -2,6 +2,8 @@
 
 from community.models.address import AddressChange
 from community.models.age import AgeNotice, BirthCorrection
+from community.models.bookmark import Bookmark, BookmarkList
+from community.models.circular import Circular, CircularRun, CircularText
 from community.models.class_code import ClassCode
 from community.models.clearance import Clearance
 from community.models.consent import Consent, Guardian
@@ -58,12 +60,17 @@ __all__ = [
     "BannedAddress",
     "BirthCorrection",
     "Block",
+    "Bookmark",
+    "BookmarkList",
     "CaseDecision",
     "CaseEntry",
     "CaseEvidence",
     "CaseFigure",
     "CaseParty",
     "CaseStep",
+    "Circular",
+    "CircularRun",
+    "CircularText",
     "ClassCode",
     "Clearance",
     "Consent",

@@ -22,10 +22,11 @@ class NotificationKind:
     ``sentence`` is made by ``ngettext_lazy(…, …, "count")`` and gets the values named in
     ``fields``, ``count`` and, where there is an actor, ``actor``. ``reason`` says why it
     came. ``mail`` is the default, ``mail_for_minors`` that below 18: never, except what
-    they must know (P19). A ``is_service`` kind cannot be switched off; one ``is_urgent``
-    does not wait for the end of quiet hours (CO44). ``template`` names the mail where the
-    simple one does not do. ``find_true`` gets notifications right before a mail leaves and
-    returns the keys of those that still hold.
+    they must know (P19). A ``is_service`` kind cannot be switched off; with
+    ``mails_minors`` false it stands in the centre only, below 18. One ``is_urgent`` does not
+    wait for the end of quiet hours (CO44). ``template`` names the mail where the simple one
+    does not do. ``find_true`` gets notifications right before a mail leaves and returns the
+    keys of those that still hold.
     """
 
     name: str
@@ -39,6 +40,7 @@ class NotificationKind:
     mail: Frequency = Frequency.WEEKLY
     mail_for_minors: Frequency = Frequency.NEVER
     is_service: bool = False
+    mails_minors: bool = True
     is_urgent: bool = False
     template: str = SIMPLE_TEMPLATE
     find_true: Callable[[Sequence[Notification]], Collection[int]] | None = None
@@ -47,7 +49,8 @@ class NotificationKind:
     def get_default(self, *, is_minor: bool) -> Frequency:
         """Return how often it is mailed to somebody who has said nothing."""
         if self.is_service:
-            return Frequency.AT_ONCE
+            is_mailed = self.mails_minors or not is_minor
+            return Frequency.AT_ONCE if is_mailed else Frequency.NEVER
         return self.mail_for_minors if is_minor else self.mail
 
 

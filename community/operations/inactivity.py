@@ -87,6 +87,8 @@ def _list_ended(now: dt.datetime) -> MemberQuerySet:
 @transaction.atomic
 def _warn(key: int, now: dt.datetime) -> bool:
     member = _lock(key)
+    if not _list_inactive(timezone.localdate(now), "MONTHS").filter(pk=key).exists():
+        return False  # somebody came back while we looked
     if not member.user.email:
         return False
     pause = get_days("INACTIVITY_MAIL_DAYS")

@@ -12,6 +12,7 @@ from cms.permissions.policies import FunctionPolicy
 from cms.permissions.roles import get_active_roles
 from community.models import (
     BirthCorrection,
+    Circular,
     ClassCode,
     Clearance,
     Group,
@@ -27,6 +28,7 @@ from community.models import (
 )
 from community.permissions import (
     births,
+    circulars,
     class_codes,
     clearances,
     groups,
@@ -197,6 +199,14 @@ DESKS = (
         can_change=message_checks.can_decide_held_message,
         can_view=message_checks.can_read_checked_message,
         list_rows=message_checks.get_checked_messages,
+    ),
+    Desk(
+        model=Circular,
+        is_open=circulars.can_write_circulars,
+        can_change=circulars.can_edit_circular,
+        can_view=circulars.can_read_circular,
+        list_rows=circulars.get_readable_circulars,
+        actions=MAKES,
     ),
 )
 

@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/", include("community.urls.messages")),
     path("feed/", include("community.urls.feed")),
     path("follow/", include("community.urls.follow")),
+    path("cockpit/", include("community.urls.cockpit")),
 ]

@@ -7,6 +7,7 @@ from community.views import (
     account,
     ages,
     births,
+    bookmarks,
     class_codes,
     clearances,
     data_exports,
@@ -88,4 +89,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follows/", feed.follow_list, name="follow_list"),
     path("follows/end/", feed.follow_end, name="follow_end"),
     path("follows/allow/", feed.follow_allow, name="follow_allow"),
+    path("bookmarks/", bookmarks.bookmark_list, name="bookmark_list"),
+    path(
+        "bookmarks/keep/<slug:kind>/<slug:key>/",
+        bookmarks.bookmark_keep,
+        name="bookmark_keep",
+    ),
+    path("bookmarks/<int:pk>/move/", bookmarks.bookmark_move, name="bookmark_move"),
+    path("bookmarks/<int:pk>/drop/", bookmarks.bookmark_drop, name="bookmark_drop"),
+    path(
+        "bookmarks/lists/<int:pk>/end/",
+        bookmarks.bookmark_list_end,
+        name="bookmark_list_end",
+    ),
 ]

@@ -18,6 +18,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from cms.audiences import get_viewer
 from cms.transitions import TransitionError
 from cms.views.limits import limited
 from community.conf import get_days
@@ -39,7 +40,9 @@ from community.operations.guardians import (
     ask_guardian,
 )
 from community.operations.notifications import mark_seen
+from community.permissions.cockpit import can_open_cockpit
 from community.queries.account import get_account
+from community.queries.dashboard import get_dashboard
 
 View = Callable[..., HttpResponseBase]
 
@@ -73,6 +76,13 @@ def account(request: HttpRequest, member: Member) -> HttpResponse:
         "account": found,
         "form": AskGuardianForm(),
     }
+    if found.standing.takes_part:
+        context["blocks"] = get_dashboard(
+            member=member,
+            viewer=get_viewer(request),
+            has_cockpit=can_open_cockpit(request.user),
+            now=now,
+        )
     return render(request, "community/account.html", context)
 
 

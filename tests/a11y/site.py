@@ -94,6 +94,7 @@ from community.models import (
     Membership,
     Message,
     NotificationPreference,
+    Organisation,
     Profile,
     SafeguardingCase,
     Statement,
@@ -106,6 +107,7 @@ from community.notifications.mails import MUTE_PURPOSE
 from community.notifications.telling import notify
 from community.operations.accounts import close_account, pause_account
 from community.operations.births import ask_birth_correction
+from community.operations.bookmarks import keep_thing, make_bookmark_list
 from community.operations.contacts import block_member
 from community.operations.group_leading import ban_groupmate
 from community.operations.group_members import join_group
@@ -437,6 +439,7 @@ def make_organisations():
         organisation=entry, member=partner, words="Ich leite es.", now=now
     )
     make_invitations(network, now)
+    make_bookmarks(now)
 
 
 def make_invitations(network, now):
@@ -451,6 +454,14 @@ def make_invitations(network, now):
         Invitation.objects.filter(pk=row.pk).update(language=language)
         links = LinkToken.objects.filter(object_id=row.pk, purpose=REFUSE_PURPOSE)
         links.update(nonce=f"refuse-{language}")
+
+
+def make_bookmarks(now):
+    """Let a member keep an organisation in a list."""
+    member = Member.objects.get(user__username="mitglied")
+    named = make_bookmark_list(member=member, name="Für den Labortag")
+    firm = Organisation.objects.get(slug="muster-werke")
+    keep_thing(member=member, thing=firm, kept_in=named, now=now)
 
 
 def make_cases():

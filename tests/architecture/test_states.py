@@ -21,6 +21,7 @@ from cms.transitions import (
 from community.transitions import (
     ACCOUNT_TRANSITIONS,
     CASE_TRANSITIONS,
+    CIRCULAR_TRANSITIONS,
     CLAIM_TRANSITIONS,
     CLEARANCE_TRANSITIONS,
     CONTACT_TRANSITIONS,
@@ -78,6 +79,7 @@ def get_arrows(heading):
         ("Clearance", CLEARANCE_TRANSITIONS, "entered"),
         ("Case of child protection", SAFEGUARDING_TRANSITIONS, "received"),
         ("Message", MESSAGE_TRANSITIONS, "delivered"),
+        ("Circular", CIRCULAR_TRANSITIONS, "draft"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

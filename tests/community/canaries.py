@@ -81,6 +81,7 @@ from tests.cms.pages import (
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network
 from tests.community.canaries_administration import ADMINISTRATION_SEEDS
+from tests.community.canaries_circulars import seed_bookmarks, seed_circulars
 from tests.community.canaries_feed import FEED_SEEDS
 from tests.community.canaries_groups import GROUP_SEEDS
 from tests.community.canaries_messages import seed_messages
@@ -422,6 +423,8 @@ SEEDS = (
         address=world.address, bounced_at=NOW, reason=f"no such user {world.word}"
     ),
     seed_messages,
+    seed_bookmarks,
+    seed_circulars,
 )
 """Who declares a table adds here what puts the person into it."""
 

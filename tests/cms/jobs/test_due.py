@@ -90,6 +90,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:old addresses",
         "due:old cases",
         "due:old conversations",
+        "due:old circulars",
         "due:old data exports",
         "due:old devices",
         "due:old erasures",

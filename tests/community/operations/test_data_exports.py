@@ -90,6 +90,8 @@ def test_archive_holds_every_table_of_the_person_and_nobody_else(
         "community.BannedAddress",
         "community.Block",
         "community.Clearance",
+        "community.Circular",
+        "community.Circular_members",
         "community.Consent",
         "community.DataExport",
         "community.GivenSlug",
