@@ -9,7 +9,7 @@ import datetime as dt
 from django.utils import timezone
 
 from cms.audiences import Viewer, find_viewer
-from community.models import GroupMembership, Member, Notification, Post
+from community.models import Member, Notification, Post
 from community.notifications.catalogue import (
     POST_MENTION,
     POST_NEW,
@@ -57,12 +57,6 @@ def forget_post(*, post: Post) -> None:
     rows.filter(event_key__startswith=f"thanks:{post.pk}:").delete()
 
 
-def is_muted(member: Member, post: Post) -> bool:
-    """Tell whether the member wants to hear nothing from the group of a post."""
-    rows = GroupMembership.objects.filter(member=member, group=post.group_id)
-    return post.group_id is not None and rows.filter(is_muted=True).exists()
-
-
 def name_place(post: Post) -> str:
     """Return in which group or network it stands."""
     return post.group.name if post.group else post.network.name
@@ -82,7 +76,7 @@ def _tell(
     if actor is not None and f"owner:{actor.pk}" in viewer.blocked:
         return
     readable = Post.objects.visible_to(viewer).filter(pk=post.pk)
-    if is_muted(recipient, post) or not readable.exists():
+    if not readable.exists():
         return
     notify(
         recipient=recipient,
@@ -92,6 +86,7 @@ def _tell(
         thing=post.root,
         actor=actor if actor and _is_named(actor, post, viewer, now) else None,
         payload={"key": str(post.root.key), "place": name_place(post)},
+        group=post.group,
         now=now,
     )
 

@@ -18,6 +18,7 @@ from community.notifications.messages import tell_checked, tell_held
 from community.operations.messages import deliver
 from community.permissions.message_checks import find_checkers
 from community.permissions.messages import ask_gate
+from community.safeguarding import get_held_keys
 from community.transitions import (
     REDACT_MESSAGE,
     RELEASE_MESSAGE,
@@ -151,13 +152,16 @@ def note_resting_threads(now: dt.datetime) -> int:
 def forget_threads(now: dt.datetime) -> int:
     """Delete supervised threads a year after nobody could write any more, and empty ones (P46).
 
-    Where two are frozen, a case is open: their thread stays until it is closed.
+    Where two are frozen, or a case holds a message as evidence, it stays until the case is
+    closed.
     """
     old = Thread.objects.filter(is_supervised=True).resting_since(
         now - get_days("SUPERVISED_THREAD_DAYS")
     )
     empty = Thread.objects.filter(memberships__isnull=True)
     kept = {thread.pk for thread in old if _is_frozen(thread, now)}
+    held = Message.objects.filter(pk__in=get_held_keys(Message))
+    kept |= set(held.values_list("thread_id", flat=True))
     keys = {*old.values_list("pk", flat=True), *empty.values_list("pk", flat=True)}
     return sum(_forget_thread(key) for key in sorted(keys - kept))
 

@@ -112,7 +112,6 @@ def _tell_group(key: int, now: dt.datetime) -> None:
     people = Member.objects.filter(
         group_memberships__group=post.group_id,
         group_memberships__state=GroupMembershipState.ACTIVE,
-        group_memberships__is_muted=False,
     ).exclude(pk=post.author_id or 0)
     for member in people.select_related("user").order_by("pk"):
         tell_new_post(post=post, member=member, now=now)

@@ -68,6 +68,12 @@ class MessagePage:
     lines: tuple[MessageLine, ...]
     older: int | None
 
+    @property
+    def newest_of_others(self) -> Message | None:
+        """Return what whoever feels that something is wrong most likely means (CO36)."""
+        theirs = [line.message for line in self.lines if not line.is_own]
+        return theirs[-1] if theirs else None
+
 
 def list_threads(
     *,

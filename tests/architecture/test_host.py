@@ -14,7 +14,7 @@ LOCAL_SETTINGS = """
 from mysite.settings.base import *
 INSTALLED_APPS.remove("search")  # the starter's own package has the name of ours
 INSTALLED_APPS[0:0] = [
-    "search", "alumni", "sponsors", "community", "cms", "wagtail_localize",
+    "search", "alumni", "sponsors", "community", "cms", "actstream", "wagtail_localize",
     "wagtail_localize.locales", "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block", "django_tasks",
     "django_tasks_db", "django_htmx", "lucide",
