@@ -26,7 +26,9 @@ def has_frozen_contact(member: Member) -> bool:
 
 def leave_out_frozen(contacts: ContactQuerySet) -> ContactQuerySet:
     """Keep contacts in which nobody is frozen now, neither the two nor one of them."""
-    alone = Q(other__isnull=True, member__in=[OuterRef("low"), OuterRef("high")])
+    alone = Q(other__isnull=True, member=OuterRef("low")) | Q(
+        other__isnull=True, member=OuterRef("high")
+    )
     pair = Q(member=OuterRef("low"), other=OuterRef("high"))
     turned = Q(member=OuterRef("high"), other=OuterRef("low"))
     frozen = Freeze.objects.in_force().filter(alone | pair | turned)

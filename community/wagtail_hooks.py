@@ -9,10 +9,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from community.adapters.decorators import credential_again
 from community.permissions.members import get_counted_networks
 from community.permissions.safeguarding import can_read_log, is_officer
 from community.views import member_exports, member_figures, member_imports, memberships
+from community.views.credentials import credential_again
 from community.viewsets.births import birth_correction_viewset
 from community.viewsets.circulars import circular_viewset
 from community.viewsets.class_codes import class_code_viewset

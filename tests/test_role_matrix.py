@@ -361,8 +361,10 @@ def make_rows(own, draft) -> dict[str, object]:
             coordinator,
             now=timezone.now(),
         ).pk,
-        "de/safeguarding/cases/": tell(own, words=CANARY, now=timezone.now()).number,
-        "de/safeguarding/notices/": ModerationCase.objects.latest("pk").number,
+        "de/safeguarding/cases/#number": tell(
+            own, words=CANARY, now=timezone.now()
+        ).number,
+        "de/safeguarding/notices/#number": ModerationCase.objects.latest("pk").number,
         "de/follow/#kind_name": "network",
         "de/follow/#key": own.slug,
         "admin/users/": author.pk,

@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 
 from cms.audiences import Viewer, get_viewer
 from cms.views.limits import limited
-from community.enums import ContactState
+from community.enums import Audience, ContactState
 from community.forms.profiles import ContactForm
 from community.models import Contact, Member
 from community.operations.contacts import (
@@ -26,7 +26,6 @@ from community.operations.contacts import (
     block_member,
 )
 from community.permissions.contacts import can_ask_for_contact, can_block_member, is_own
-from community.permissions.messages import can_start_thread
 from community.queries.directory import list_members
 from community.queries.profiles import (
     SeenMember,
@@ -35,7 +34,10 @@ from community.queries.profiles import (
     get_rows,
 )
 from community.queries.slugs import find_moved
-from community.views.account import find_own_member, own_member, personal
+from community.views.account import own_member, personal
+
+CLOSE = (Audience.STAFF, Audience.CONTACTS)
+"""Of whom a viewer must be for a profile to lead to a message."""
 
 CLOSED_STATES = (ContactState.DECLINED, ContactState.ENDED)
 
@@ -103,17 +105,10 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "was_asked": contact is not None and contact.asked_id in own,
         "can_ask": is_free and can_ask_for_contact(viewer, member, day),
         "can_block": can_block_member(viewer, member),
-        "can_write": can_write_to(request, member),
+        # Whether it may be sent is asked when it is: the gate needs more questions.
+        "can_write": viewer.holds("member") and seen.reach in CLOSE,
     }
     return render(request, "community/member_detail.html", context)
-
-
-def can_write_to(request: HttpRequest, member: Member) -> bool:
-    """Tell whether whoever looks may write to this member; visitors ask nothing."""
-    own = find_own_member(request) if request.user.is_authenticated else None
-    if own is None or own == member:
-        return False
-    return can_start_thread(own, [member.pk], timezone.now())
 
 
 @personal

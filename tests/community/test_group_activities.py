@@ -4,7 +4,7 @@ import pytest
 from actstream.models import Action
 from django.utils import timezone
 
-from cms.audiences import VISITOR, find_viewer
+from cms.audiences import find_viewer
 from community.activity import activity_things
 from community.models import Group
 from tests.cms.staff import make_network
@@ -31,13 +31,13 @@ def test_hidden_groups_and_young_people_leave_no_activity():
 def test_a_group_that_was_hidden_since_is_shown_no_more(django_assert_num_queries):
     network, now = make_network("Nord"), timezone.now()
     ada, bo = make_member("ada", network=network), make_member("bo")
-    group = make_group(ada, network, "Solder", visibility="public")
+    group = make_group(ada, network, "Solder", audience="members")
     keys = [group.pk, make_group(ada, network, "Rockets").pk]
     thing = activity_things.get("community.group")
 
-    with django_assert_num_queries(1):
-        shown = thing.find_shown(keys, VISITOR, now)
     viewers = [find_viewer(one.user) for one in (ada, bo)]
+    with django_assert_num_queries(1):
+        shown = thing.find_shown(keys, viewers[1], now)
     Group.objects.update(visibility="hidden")
 
     assert [found.title for found in shown.values()] == ["Solder"]
