@@ -129,8 +129,10 @@ def test_renamed_network_renames_its_groups(network):
     assert list(names) == [
         "MINT Norden: author",
         "MINT Norden: coordinator",
+        "MINT Norden: data-protection",
         "MINT Norden: editor",
         "MINT Norden: moderator",
+        "MINT Norden: safeguarding",
         "MINT Norden: translator",
     ]
 

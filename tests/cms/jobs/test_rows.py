@@ -27,8 +27,10 @@ from cms.queries.health import get_leased_models
 TESTED_TWICE = {
     "cms.LinkCheck": "tests/cms/operations/test_link_checks.py",
     "cms.OutboxMail": "tests/cms/test_outbox.py",
+    "community.CircularRun": "tests/community/operations/test_circulars.py",
     "community.DataExport": "tests/community/operations/test_data_exports.py",
     "community.FeedDelivery": "tests/community/operations/test_feed.py",
+    "community.MemberImport": "tests/community/importers/test_members.py",
 }
 """Where each kind of durable row is run twice and in two halves (R5.3)."""
 
