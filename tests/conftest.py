@@ -37,6 +37,17 @@ UNCOUNTED = (
 
 What is ours in them is counted where it is tested by itself.
 """
+ONE_DATABASE = (
+    "tests/architecture",
+    "tests/cms/test_blocks",
+    "tests/cms/test_editor_forms",
+    "tests/cms/test_fetch",
+    "tests/cms/test_limits_of_processes",
+    "tests/cms/test_load_demo",
+    "tests/cms/test_page_types",
+)
+"""What draws, starts processes of its own or asks nothing of a database (decision 18)."""
+
 portal_layer = PortalLayer()
 
 
@@ -70,6 +81,12 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         portal_layer.close()
     forget_pending()
+
+
+def pytest_itemcollected(item):
+    """Mark before ``-m`` chooses."""
+    if item.nodeid.startswith(ONE_DATABASE):
+        item.add_marker("one_database")
 
 
 @pytest.hookimpl(trylast=True)

@@ -609,6 +609,7 @@ def write_table(found) -> None:
 # Wagtail's thumbnails leave their temporary file to the garbage collector.
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.every_route
 @pytest.mark.requirement("S20", "S21", "S23", "S25")
 @pytest.mark.parametrize("method", METHODS)
 def test_every_role_gets_what_the_table_says_on_every_route(world, caplog, method):
