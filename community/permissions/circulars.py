@@ -4,15 +4,23 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cms.enums import Role
 from cms.models import Network
-from cms.permissions.roles import get_editable_networks
+from cms.permissions.roles import get_active_roles
 from community.enums import CircularState
 from community.models import Circular
 
 
 def get_writable_networks(user: Any) -> QuerySet[Network]:
-    """Return the networks in whose name the person writes; parents of others not (ED72)."""
-    return get_editable_networks(user)
+    """Return the networks in whose name the person writes; parents of others not (ED72).
+
+    Who coordinates the portal writes for the portal, to everybody, and reads nothing of what
+    regions write to theirs (decision 14).
+    """
+    if user.is_active and user.is_superuser:
+        return Network.objects.all()
+    own = get_active_roles(user).filter(role=Role.COORDINATOR)
+    return Network.objects.filter(pk__in=own.values("network"))
 
 
 def can_write_circulars(user: Any) -> bool:
