@@ -168,12 +168,15 @@ def test_others_circulars_are_out_of_reach_for_parents_too(portal):
 
 
 @pytest.mark.requirement("CO39")
-def test_portal_writes_in_the_name_of_every_network(north):
-    client = log_in("paula", Network.objects.get_site(), Role.COORDINATOR)
+def test_portal_writes_in_its_own_name_only(north):
+    site = Network.objects.get_site()
+    client = log_in("paula", site, Role.COORDINATOR)
 
     client.post(reverse("circulars:add"), fill(north))
+    refused = Circular.objects.count()
+    client.post(reverse("circulars:add"), fill(site))
 
-    assert Circular.objects.get().network == north
+    assert (refused, Circular.objects.get().network) == (0, site)
 
 
 @pytest.mark.requirement("CO39")
