@@ -9,13 +9,17 @@ from cms.enums import Taxonomy
 from cms.models import Network, Term
 from community.activity import list_follows
 from community.consent import find_participants
-from community.models import FeedDelivery, Member
+from community.models import FeedDelivery, Member, Notification
 from community.operations.feed import deliver_due
 from community.operations.follows import NotFollowableError, allow_followers, follow
+from community.operations.notifications import read_all
 
 TOPICS = ("physics", "computer-science", "biology")
 FOLLOWED = ("mentor", "teacher", "sponsor")
 """Who lets others follow."""
+
+
+UNREAD = 4
 
 
 def load_feed(now: dt.datetime) -> int:
@@ -42,7 +46,17 @@ def load_feed(now: dt.datetime) -> int:
                 continue  # oneself, or somebody whom minors do not see
     _spread(now)
     deliver_due(now)
+    for member in members:
+        _read_most(member, now)
     return count
+
+
+def _read_most(member: Member, now: dt.datetime) -> None:
+    """Leave the newest notifications unread, as with somebody who looks in now and then."""
+    rows = Notification.objects.told_to(member).unread().order_by("-pk")
+    keys = rows.values_list("pk", flat=True)[UNREAD : UNREAD + 1]
+    if keys:
+        read_all(member=member, until=keys[0], now=now)
 
 
 def _let_follow() -> list[Member]:
