@@ -131,6 +131,8 @@ class InviteToGroupForm(forms.Form):
         help_text=_(
             "The person needs no account. Whether there is one, we do not say."
         ),
+        # Somebody else's: no browser knows it.
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
 

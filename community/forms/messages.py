@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -39,7 +40,10 @@ class NewThreadForm(MessageForm):
         self.found = {member.slug: member for member in people}
         # The type of a declared field does not know its choices.
         field: Any = self.fields["people"]
-        field.choices = [(slug, row.display_name) for slug, row in self.found.items()]
+        field.choices = [
+            (slug, row.display_name or gettext("No name"))
+            for slug, row in self.found.items()
+        ]
 
     def clean_people(self) -> list[Member]:
         """Return the members.

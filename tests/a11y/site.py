@@ -24,6 +24,7 @@ from cms.enums import (
     AskerRole,
     LegalKind,
     LinkState,
+    NetworkKind,
     Role,
     Severity,
     Taxonomy,
@@ -192,8 +193,9 @@ def build_site(port: int) -> None:
     make_safeguarding()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
     # A name that is also a word of the interface looks like one in the wrong language.
-    for name in ("lehrkraft", "monat", "regeln"):
+    for name in ("begleitung", "datenschutz", "lehrkraft", "monat", "regeln", "schutz"):
         Member.objects.filter(user__username=name).update(display_name="Ada Beispiel")
+    Network.objects.filter(kind=NetworkKind.SITE).update(name="Verbundhaus")
 
 
 LINK_PURPOSE = LinkPurpose(
@@ -371,6 +373,10 @@ def make_groups():
     join_group(group=group, member=make_member("karl"), now=now)
     week = dt.timedelta(days=7)
     make_quick_link(group=group, lifetime=week, actor=owner.user, now=now)
+    link = LinkToken.objects.latest("pk")
+    for language in MARKS:
+        link.pk, link.nonce = None, f"quick-{language}"
+        link.save(force_insert=True)
     add_group_file(
         group=group, title="Plan", url="https://a.example/", member=owner, now=now
     )
