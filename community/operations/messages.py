@@ -21,12 +21,22 @@ from community.permissions.messages import (
     can_start_thread,
     can_write_in_thread,
     find_reach,
+    is_carer,
 )
+from community.permissions.trust import get_trust
 from community.transitions import HOLD_MESSAGE
 
 
 class NotReachableError(Exception):
     """The member may not write to one of these people, now or at all."""
+
+
+class NewMemberError(NotReachableError):
+    """Who is new and confirmed by nobody writes to the coordination only (CO54)."""
+
+
+class TooManyThreadsError(NotReachableError):
+    """On the first day only so many conversations are begun (CO54)."""
 
 
 class WrongNumberError(Exception):
@@ -45,6 +55,7 @@ def start_thread(
     Raises:
         WrongNumberError: nobody is named, or too many.
         NotReachableError: one of them cannot be written to.
+        NewMemberError, TooManyThreadsError: the starter is too new for this.
     """
     keys = {member.pk for member in others} - {starter.pk}
     if not FEWEST_PEOPLE <= len(keys) + 1 <= MOST_PEOPLE:
@@ -52,6 +63,7 @@ def start_thread(
     _hold_consents([starter.pk, *keys])
     if not can_start_thread(starter, keys, now):
         raise NotReachableError
+    _check_trust(starter, keys, now)
     if len(keys) == 1:
         thread = _find_pair(starter, keys.pop(), now)
     else:
@@ -148,6 +160,16 @@ def _hold_consents(keys: Collection[int]) -> None:
     """Let a consent be withdrawn before or after this message, never while it is sent."""
     rows = Consent.objects.in_force().filter(member__in=list(keys)).order_by("pk")
     list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
+def _check_trust(starter: Member, keys: Collection[int], now: dt.datetime) -> None:
+    trust = get_trust(starter, now)
+    if not trust.may_message and not is_carer(starter, keys, timezone.localdate(now)):
+        raise NewMemberError
+    if trust.threads is not None:
+        own = Thread.objects.filter(memberships__member=starter)
+        if own.filter(started_at__gte=trust.since).count() >= trust.threads:
+            raise TooManyThreadsError
 
 
 def _find_pair(starter: Member, other: int, now: dt.datetime) -> Thread:

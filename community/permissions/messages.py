@@ -267,6 +267,11 @@ def _list_carers(member: Member, day: dt.date) -> dict[int, int]:
     return dict(rows.order_by("network"))
 
 
+def is_carer(member: Member, keys: Collection[int], day: dt.date) -> bool:
+    """Tell whether all of these coordinate networks that the member belongs to."""
+    return set(keys) <= _list_carers(member, day).keys()
+
+
 def _list_cleared_networks(
     members: Collection[int], day: dt.date
 ) -> dict[int, set[int]]:

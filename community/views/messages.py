@@ -19,7 +19,9 @@ from community.forms.messages import MessageForm, NewThreadForm
 from community.models import Member, Thread
 from community.operations.contacts import block_member
 from community.operations.messages import (
+    NewMemberError,
     NotReachableError,
+    TooManyThreadsError,
     WrongNumberError,
     leave_thread,
     note_thread_read,
@@ -96,6 +98,19 @@ def message_new(request: HttpRequest, member: Member) -> HttpResponse:
                 others=form.cleaned_data["people"],
                 text=form.cleaned_data["text"],
                 now=now,
+            )
+        except NewMemberError:
+            form.add_error(
+                None,
+                _(
+                    "You are new here: until a network has confirmed you, or for two "
+                    "weeks, you write to its coordination only."
+                ),
+            )
+        except TooManyThreadsError:
+            form.add_error(
+                None,
+                _("These were enough conversations for the first day. Go on tomorrow."),
             )
         except (NotReachableError, WrongNumberError):
             form.add_error(

@@ -388,6 +388,10 @@ def make_conversations(network, now):
         name: Member.objects.get(user__username=name)
         for name in ("eva", "mitglied", "kind-mit")
     }
+    Member.objects.filter(pk=people["eva"].pk).update(
+        joined_at=now - dt.timedelta(days=60)
+    )
+    people["eva"].refresh_from_db()
     start_thread(
         starter=people["eva"], others=[people["mitglied"]], text=LONG_WORD, now=now
     )

@@ -12,10 +12,11 @@ from cms.models import Network
 from cms.outbox import deliver_due_mails
 from community.activity import list_follows
 from community.consent import find_standing
-from community.enums import AccountState
+from community.enums import AccountState, MembershipState
 from community.models import Member
 from community.operations.data_exports import build_due_exports
 from community.operations.erasing import erase_user
+from community.operations.memberships import decide_membership
 from community.operations.notifications import send_letter
 from community.operations.posts import write_comment
 from tests.a11y.site import PLACES
@@ -131,6 +132,7 @@ def take_part(page, language, group):
     follow(page, SUBMIT)
     assert get_member().posts.get().group == group
 
+    confirm_membership()
     page.goto(f"/{language}/messages/new/")
     slug = group.memberships.get(role="owner").member.slug
     tick(page, f"input[name='people'][value='{slug}']")
@@ -148,6 +150,17 @@ def read_letter(page, server, group):
     letter = read_mails(server, MAIL)[-1]
     page.goto(find_path(letter, "/posts/"))
     assert "Wer baut mit?" in page.locator("main").inner_text()
+
+
+def confirm_membership():
+    """Let the coordination confirm what the person has said: who is new writes to nobody."""
+    decide_membership(
+        membership=get_member().memberships.get(),
+        decision=MembershipState.CONFIRMED,
+        words="",
+        actor=None,
+        now=timezone.now(),
+    )
 
 
 def get_member():

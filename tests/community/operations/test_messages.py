@@ -18,6 +18,7 @@ from community.enums import (
     ClearanceTier,
     ConsentScope,
     MemberRole,
+    MembershipState,
     MessageState,
 )
 from community.models import (
@@ -26,6 +27,7 @@ from community.models import (
     Contact,
     GroupMembership,
     Member,
+    Membership,
     Message,
     Notification,
     Thread,
@@ -44,11 +46,14 @@ from community.operations.message_checks import (
     return_message,
 )
 from community.operations.messages import (
+    NewMemberError,
     NotReachableError,
+    TooManyThreadsError,
     WrongNumberError,
     leave_thread,
     send_message,
     set_thread_muted,
+    start_thread,
 )
 from community.permissions.message_checks import (
     get_checked_messages,
@@ -76,6 +81,12 @@ from tests.community.profiles import make_contact
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def known_people(settings):
+    """Nobody is new here: what new members may not has its own test."""
+    settings.VERBUND_TRUST_DAYS = 0
 
 
 @pytest.fixture
@@ -634,3 +645,38 @@ def test_a_reason_that_comes_back_and_an_open_case_keep_it(match, mira, kim, net
 
     assert note_resting_threads(NOW + 300 * DAY) == 1
     assert forget_threads(NOW + 400 * DAY) == 0
+
+
+@pytest.mark.requirement("CO54")
+def test_who_is_new_writes_once_a_network_has_confirmed(network, ada, bea, settings):
+    settings.VERBUND_TRUST_DAYS = 14
+    make_contact(ada, bea)
+    now = timezone.now()
+
+    with pytest.raises(NewMemberError):
+        start_thread(starter=ada, others=[bea], text="Hallo", now=now)
+    Membership.objects.create(
+        member=ada, network=network, state=MembershipState.CONFIRMED, claimed_at=now
+    )
+    message = start_thread(starter=ada, others=[bea], text="Hallo", now=now)
+
+    assert message.thread.messages.count() == 1
+
+
+@pytest.mark.requirement("CO54")
+def test_who_broke_a_rule_begins_few_conversations_and_with_the_coordination_only(
+    network, bea, clara, settings, monkeypatch
+):
+    settings.VERBUND_TRUST_DAYS, settings.VERBUND_TRUST_THREADS = 14, 0
+    monkeypatch.setattr("community.permissions.trust.was_sanctioned", lambda *_: True)
+    dora = make_member("dora", network=network)
+    make_contact(dora, bea)
+    now = timezone.now()
+
+    with pytest.raises(NewMemberError):
+        start_thread(starter=dora, others=[bea], text="Hallo", now=now)
+    with pytest.raises(TooManyThreadsError):
+        start_thread(starter=dora, others=[clara], text="Hallo", now=now)
+    settings.VERBUND_TRUST_THREADS = 1
+
+    assert start_thread(starter=dora, others=[clara], text="Hallo", now=now).pk

@@ -39,6 +39,12 @@ SECRET = "Kanarienvogel"
 BAD_TEXTS = ["", " ", "x\0y", "x" * 10_000]
 
 
+@pytest.fixture(autouse=True)
+def known_people(settings):
+    """Nobody is new here: what new members may not has its own test."""
+    settings.VERBUND_TRUST_DAYS = 0
+
+
 @pytest.fixture
 def ada(portal):
     return make_member("ada")
