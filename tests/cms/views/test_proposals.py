@@ -868,7 +868,7 @@ def test_list_takes_the_same_queries_for_one_and_three(
     assert Proposal.objects.count() == 5
 
 
-QUERIES_OF_LIST = 6
+QUERIES_OF_LIST = 8
 
 
 def test_unanswered_for_five_working_days_is_a_todo(writer, author, editor):
