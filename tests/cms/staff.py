@@ -27,7 +27,9 @@ def make_user(name: str, **values: Any) -> Any:
 def make_network(name: str, **values: Any) -> Network:
     """Return a network with its region page in both languages, as the import makes it."""
     facts = sorted((key, repr(value), getattr(value, "pk", 0)) for key, value in values.items())  # fmt: skip
-    key = ("network", name, *facts)
+    # Without a portal there is nothing to put region pages below.
+    indexes = RegionIndexPage.objects.order_by("pk").values_list("pk", flat=True)
+    key = ("network", name, *facts, *indexes)
     network = repeated.do(key, lambda: _make_network(name, **values).pk)
     return Network.objects.get(pk=network)
 
@@ -58,7 +60,8 @@ def _make_network(name: str, **values: Any) -> Network:
 
 def give(user: Any, network: Network, role: Role) -> NetworkRole:
     if not Branch.objects.filter(network=network).exists():
-        key = ("branch", network.pk, network.name, network.slug)
+        pages = network.region_pages.order_by("pk").values_list("pk", flat=True)
+        key = ("branch", network.pk, network.name, network.slug, *pages)
         repeated.do(key, lambda: open_branch(network=network).pk)
     return grant_network_role(
         user=user,
