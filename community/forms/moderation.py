@@ -1,12 +1,9 @@
 """What notices, decisions and appeals ask (CO49–CO51)."""
 
 import datetime as dt
-import secrets
 from typing import Any
 
 from django import forms
-from django.core import signing
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,13 +15,12 @@ from community.enums import (
     NoticeReason,
     Outcome,
 )
+from community.forms.traps import TrapForm
 from community.models import ModerationCase, Notice, Statement
 from community.operations.moderation import NoticeDetails, Verdict
 from community.queries.moderation import list_outcomes
 
 WORDS_LENGTH = 4000
-OPENED_SALT = "community.forms.moderation"
-SHORTEST_SECONDS = 3
 LONGEST_DAYS = 365
 """Of a restriction for a time; the case is kept longer (P48)."""
 
@@ -32,24 +28,9 @@ REVIEW = "review"
 ON_TIME = (Outcome.RESTRICT, Outcome.SUSPEND)
 
 
-def sign_opening(now: dt.datetime, key: str = "") -> str:
-    """Return when and as what a form was opened, so that nobody can make it up."""
-    return signing.dumps(
-        [int(now.timestamp()), key or secrets.token_urlsafe(12)], salt=OPENED_SALT
-    )
-
-
-class NoticeForm(forms.Form):
+class NoticeForm(TrapForm):
     """Anybody reports an item, with or without an account (CO49, DSA Art. 16)."""
 
-    use_required_attribute = False
-
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
-    homepage = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
     reason = forms.ChoiceField(
         label=_("What is wrong?"),
         choices=NoticeReason.choices,
@@ -93,24 +74,9 @@ class NoticeForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, now: dt.datetime, **kwargs: Any) -> None:
-        initial = kwargs.pop("initial", {})
-        kwargs["initial"] = {"opened": sign_opening(now)} | initial
-        super().__init__(*args, **kwargs)
-        self.now = now
-        self.key = ""
-
-    def clean_homepage(self) -> str:
-        if self.cleaned_data["homepage"]:
-            raise forms.ValidationError(
-                _("Please leave this field empty; only programs fill it in."),
-                code="program",
-            )
-        return ""
-
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        self._check_opening(values.get("opened", ""))
+        self.check_opening(values.get("opened", ""))
         if values.get("reason") == NoticeReason.CHILD:
             return values
         for name in ("name", "email"):
@@ -123,25 +89,6 @@ class NoticeForm(forms.Form):
                     ),
                 )
         return values
-
-    def _check_opening(self, opened: str) -> None:
-        """Refuse what was sent quicker than anybody reads, and begin anew."""
-        try:
-            seconds, self.key = signing.loads(opened, salt=OPENED_SALT)
-        except (signing.BadSignature, ValueError, TypeError):
-            seconds, self.key = None, ""
-        if seconds is None:
-            data: Any = QueryDict(mutable=True)
-            data.update(self.data)
-            data[self.add_prefix("opened")] = sign_opening(self.now)
-            self.data = data
-        if seconds is None or self.now.timestamp() - seconds < SHORTEST_SECONDS:
-            raise forms.ValidationError(
-                _(
-                    "That was very quick. Please look at your words and send them again."
-                ),
-                code="quick",
-            )
 
     def get_details(self) -> NoticeDetails:
         """Return what a valid form says."""

@@ -1,46 +1,29 @@
 """What posts and comments ask (CO28, CO55)."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core import signing
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from community.enums import ContentAudience
-from community.forms.moderation import OPENED_SALT, SHORTEST_SECONDS, sign_opening
+from community.forms.traps import TrapForm
 from community.models import Member
 from community.models.post import COMMENT_LENGTH, POST_LENGTH
 
 
-class TextForm(forms.Form):
-    """A text, with a trap for programs: a field that people do not see, and the time."""
+class TextForm(TrapForm):
+    """A text, with a trap for programs."""
 
-    use_required_attribute = False
     length = POST_LENGTH
     rows = 8
 
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
-    homepage = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
     text = forms.CharField(label=_("Text"))
 
     def __init__(
-        self,
-        *args: Any,
-        now: dt.datetime,
-        people: Iterable[Member] = (),
-        **kwargs: Any,
+        self, *args: Any, people: Iterable[Member] = (), **kwargs: Any
     ) -> None:
-        initial = kwargs.pop("initial", {})
-        kwargs["initial"] = {"opened": sign_opening(now)} | initial
         super().__init__(*args, **kwargs)
-        self.now = now
         self.fields["text"] = forms.CharField(
             label=self.fields["text"].label,
             max_length=self.length,
@@ -58,27 +41,10 @@ class TextForm(forms.Form):
                 help_text=_("Who is mentioned is told of it."),
             )
 
-    def clean_homepage(self) -> str:
-        if self.cleaned_data["homepage"]:
-            raise forms.ValidationError(
-                _("Please leave this field empty; only programs fill it in."),
-                code="program",
-            )
-        return ""
-
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         self._add_mention(values)
-        if self._is_too_quick(values.get("opened", "")):
-            self.add_error(
-                None,
-                forms.ValidationError(
-                    _(
-                        "That was very quick. Please look at your words and send them again."
-                    ),
-                    code="quick",
-                ),
-            )
+        self.check_opening(values.get("opened", ""))
         return values
 
     def _add_mention(self, values: dict[str, Any]) -> None:
@@ -90,18 +56,6 @@ class TextForm(forms.Form):
             values["text"] = longer
         else:
             self.add_error("text", _("With the mention the text is too long."))
-
-    def _is_too_quick(self, opened: str) -> bool:
-        try:
-            seconds, _key = signing.loads(opened, salt=OPENED_SALT)
-        except (signing.BadSignature, TypeError, ValueError):
-            # Whoever sends it again has then had time to read.
-            data: Any = QueryDict(mutable=True)
-            data.update(self.data)
-            data[self.add_prefix("opened")] = sign_opening(self.now)
-            self.data = data
-            return True
-        return self.now.timestamp() - seconds < SHORTEST_SECONDS
 
 
 class CommentForm(TextForm):

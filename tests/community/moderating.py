@@ -12,7 +12,7 @@ from cms.enums import Role
 from cms.links import get_link_path
 from cms.models import GenericPage, LinkToken, OutboxMail, RegionPage
 from community.enums import Basis, NoticeReason, Outcome
-from community.forms.moderation import sign_opening
+from community.forms.traps import sign_opening
 from community.models import ModerationCase, Notice
 from community.operations.moderation import (
     APPEAL_PURPOSE,

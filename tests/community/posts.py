@@ -17,7 +17,7 @@ from community.enums import (
     GroupRole,
     GroupVisibility,
 )
-from community.forms.moderation import sign_opening
+from community.forms.traps import sign_opening
 from community.models import Clearance, Group, GroupMembership, Post
 from tests.community.people import make_member
 

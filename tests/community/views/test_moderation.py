@@ -11,7 +11,7 @@ from django.utils.translation import override
 from cms.links import get_link_path
 from cms.models import LinkToken, OutboxMail
 from community.enums import CaseState, NoticeReason, Outcome
-from community.forms.moderation import sign_opening
+from community.forms.traps import sign_opening
 from community.models import CaseFigure, Member, ModerationCase, Notice, Statement
 from community.operations.moderation import decide_case
 from tests.cms.staff import make_network
