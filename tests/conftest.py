@@ -96,8 +96,12 @@ def pytest_collection_modifyitems(items):
     What was imported until here stays: the collector need not look at it at each test.
     """
     for item in items:
-        if item.nodeid.startswith(UNCOUNTED) or item.get_closest_marker("browser"):
+        is_browser = item.get_closest_marker("browser") is not None
+        if is_browser or item.nodeid.startswith(UNCOUNTED):
             item.add_marker("no_cover")
+        if is_browser:
+            # Once more after a wait in vain, and after nothing else (decision 19).
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
     gc.collect()
     gc.freeze()
     items.sort(key=lambda item: (is_flushing(item), begins_with_portal(item)))

@@ -15,12 +15,33 @@ pytestmark = [
 WIDTHS = [pytest.param(1280, id="wide"), pytest.param(320, id="320 px")]
 CHOOSE_IMAGE = ".chooser [data-chooser-action-choose]"
 PROPOSE = "/de/me/proposals/new/news/"
+# A dialog of the admin fades in and takes the focus once more when it has done so: an
+# Enter pressed before that moment goes to the dialog, not to what Tab had reached.
+HAS_OPENED = """() => {
+    const dialog = document.querySelector('.modal.in');
+    return dialog !== null
+        && dialog.contains(document.activeElement)
+        && dialog.getAnimations({subtree: true}).length === 0;
+}"""
 
 
 def write(page, selector, text):
     tab_to(page, selector)
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
+
+
+def press(page, selector):
+    tab_to(page, selector)
+    page.keyboard.press("Enter")
+
+
+def choose_image(page):
+    press(page, CHOOSE_IMAGE)
+    page.wait_for_selector("[data-chooser-modal-choice]")
+    page.wait_for_function(HAS_OPENED)
+    press(page, "[data-chooser-modal-choice]")
+    page.wait_for_selector(".modal", state="detached")
 
 
 @pytest.fixture
@@ -49,15 +70,9 @@ def test_edit_and_publish_a_page_with_alternative_text(
     write(page, "#id_summary", "Zwölf Jugendliche haben gebaut.")
     write(page, "#id_date", "2026-10-01 10:00")
     page.keyboard.press("Escape")
-    tab_to(page, CHOOSE_IMAGE)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("[data-chooser-modal-choice]")
-    tab_to(page, "[data-chooser-modal-choice]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".modal", state="detached")
+    choose_image(page)
     write(page, "#id_lead_image_alt", "Eine Brücke aus Papier trägt ein Buch")
-    tab_to(page, "footer .w-dropdown__toggle")
-    page.keyboard.press("Enter")
+    press(page, "footer .w-dropdown__toggle")
     tab_to(page, "[name='action-publish']")
     with page.expect_navigation():
         page.keyboard.press("Enter")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cms.models import EventIndexPage, EventPage
 from cms.operations.publication import publish_due
-from tests.a11y.test_editing_journeys import CHOOSE_IMAGE, write
+from tests.a11y.test_editing_journeys import choose_image, press, write
 from tests.a11y.test_journeys import MOST_STOPS, tab_to
 
 pytestmark = [
@@ -46,20 +46,8 @@ def unlisted():
         page.delete()
 
 
-def press(page, selector):
-    tab_to(page, selector)
-    page.keyboard.press("Enter")
-
-
 def format_time(moment):
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
-
-
-def choose_image(page):
-    press(page, CHOOSE_IMAGE)
-    page.wait_for_selector("[data-chooser-modal-choice]")
-    press(page, "[data-chooser-modal-choice]")
-    page.wait_for_selector(".modal", state="detached")
 
 
 def set_schedule(page, moment):
