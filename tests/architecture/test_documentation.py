@@ -6,6 +6,7 @@ import tomllib
 from cms.conf import DEFAULTS
 from community.conf import DEFAULTS as COMMUNITY_DEFAULTS
 from config.env import VARIABLES
+from search.conf import DEFAULTS as SEARCH_DEFAULTS
 from tests.architecture.layers import ROOT
 
 CONFIGURATION = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
@@ -24,7 +25,7 @@ def test_configuration_page_lists_every_variable_with_its_sentence():
 def test_configuration_page_lists_every_setting_of_a_host():
     rows = re.findall(r"^\| `VERBUND_([A-Z_]+)` \|", CONFIGURATION, re.MULTILINE)
 
-    assert rows == [*DEFAULTS, *COMMUNITY_DEFAULTS]
+    assert rows == [*DEFAULTS, *COMMUNITY_DEFAULTS, *SEARCH_DEFAULTS]
 
 
 def test_architecture_page_draws_the_contract():

@@ -1,0 +1,1 @@
+"""What answers a question: the database always, Elasticsearch where there is one."""

@@ -1,0 +1,1 @@
+"""Words of a query and of a text: taken apart, folded, stemmed, split, widened (F4 to F8)."""
