@@ -497,3 +497,12 @@ class CircularState(TextChoices):
     SENDING = "sending", _("is being sent")
     SENT = "sent", _("sent")
     DISCARDED = "discarded", _("discarded")
+
+
+class EnquiryState(TextChoices):
+    """What became of what somebody wrote through a contact form (CO38)."""
+
+    UNCONFIRMED = "unconfirmed", _("address not confirmed")
+    HELD = "held", _("being checked")
+    DELIVERED = "delivered", _("delivered")
+    HIDDEN = "hidden", _("hidden")

@@ -46,6 +46,7 @@ from community.models import (
     BirthCorrection,
     Block,
     ClassCode,
+    Enquiry,
     GroupMembership,
     Member,
     MemberExport,
@@ -205,7 +206,24 @@ def make_people_rows(own) -> dict[str, object]:
         "de/me/contacts/": contact.pk,
         "de/me/blocks/": block.pk,
         **make_message_rows(own, hidden),
+        **make_enquiry_rows(hidden),
     }
+
+
+def make_enquiry_rows(receiver) -> dict[str, object]:
+    """Make what a guest wrote to somebody through a contact form."""
+    now = timezone.now()
+    Enquiry.objects.create(
+        member=receiver,
+        opening="matrix",
+        name=CANARY,
+        email="kanarie@gast.example",
+        text=CANARY,
+        state="delivered",
+        created_at=now,
+        delivered_at=now,
+    )
+    return {}
 
 
 def make_message_rows(own, hidden) -> dict[str, object]:

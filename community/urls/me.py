@@ -11,6 +11,7 @@ from community.views import (
     class_codes,
     clearances,
     data_exports,
+    enquiries,
     feed,
     invitations,
     memberships,
@@ -102,4 +103,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         bookmarks.bookmark_list_end,
         name="bookmark_list_end",
     ),
+    path("enquiries/", enquiries.enquiry_list, name="enquiry_list"),
+    path("enquiries/allow/", enquiries.enquiry_allow, name="enquiry_allow"),
 ]

@@ -26,6 +26,7 @@ from community.operations.contacts import (
     block_member,
 )
 from community.permissions.contacts import can_ask_for_contact, can_block_member, is_own
+from community.permissions.enquiries import has_contact_form
 from community.queries.directory import list_members
 from community.queries.profiles import (
     SeenMember,
@@ -97,6 +98,8 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     contact = contacts.first()
     is_free = contact is None or contact.state in CLOSED_STATES
+    # Whether it may be sent is asked when it is: the gate needs more questions.
+    can_write = viewer.holds("member") and seen.reach in CLOSE
     context = {
         "member": member,
         "sheet": sheet,
@@ -105,8 +108,8 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "was_asked": contact is not None and contact.asked_id in own,
         "can_ask": is_free and can_ask_for_contact(viewer, member, day),
         "can_block": can_block_member(viewer, member),
-        # Whether it may be sent is asked when it is: the gate needs more questions.
-        "can_write": viewer.holds("member") and seen.reach in CLOSE,
+        "can_write": can_write,
+        "can_enquire": not can_write and has_contact_form(viewer, member, day),
     }
     return render(request, "community/member_detail.html", context)
 

@@ -90,6 +90,7 @@ from community.enums import (
 from community.models import (
     ClassCode,
     DataExport,
+    Enquiry,
     Invitation,
     Member,
     Membership,
@@ -110,6 +111,8 @@ from community.operations.accounts import close_account, pause_account
 from community.operations.births import ask_birth_correction
 from community.operations.bookmarks import keep_thing, make_bookmark_list
 from community.operations.contacts import block_member
+from community.operations.enquiries import CONFIRM_PURPOSE as CONFIRM_ENQUIRY
+from community.operations.enquiries import confirm_enquiry
 from community.operations.group_leading import ban_groupmate
 from community.operations.group_members import join_group
 from community.operations.groups import add_group_file, make_quick_link
@@ -128,6 +131,7 @@ from tests.a11y.page_types import POST_KEYS
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
+from tests.community.enquiries import write as write_to
 from tests.community.groups import enter, make_group
 from tests.community.invitations import (
     invite,
@@ -450,6 +454,7 @@ def make_organisations():
     )
     make_invitations(network, now)
     make_bookmarks(now)
+    make_enquiries(own, now)
 
 
 def make_invitations(network, now):
@@ -472,6 +477,22 @@ def make_bookmarks(now):
     named = make_bookmark_list(member=member, name="Für den Labortag")
     firm = Organisation.objects.get(slug="muster-werke")
     keep_thing(member=member, thing=firm, kept_in=named, now=now)
+
+
+def make_enquiries(organisation, now):
+    """Make a message that has arrived, and links to confirm one, once a language."""
+    arrived = write_to(organisation, text=LONG_WORD, now=now)
+    confirm_enquiry(enquiry=arrived, now=now)
+    for language in MARKS:
+        row = write_to(
+            organisation,
+            email=f"gast-{language}@example.org",
+            text=mark(language, "Kommt ihr zu uns?", "Do you come to us?"),
+            now=now,
+        )
+        Enquiry.objects.filter(pk=row.pk).update(language=language)
+        links = LinkToken.objects.filter(object_id=row.pk, purpose=CONFIRM_ENQUIRY)
+        links.update(nonce=f"enquiry-{language}")
 
 
 def make_cases():
