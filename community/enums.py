@@ -506,3 +506,12 @@ class EnquiryState(TextChoices):
     HELD = "held", _("being checked")
     DELIVERED = "delivered", _("delivered")
     HIDDEN = "hidden", _("hidden")
+
+
+class ContributionRole(TextChoices):
+    """As what somebody says to have been part of an event or a project (CO16)."""
+
+    LEAD = "lead", _("in charge")
+    SPEAKER = "speaker", _("speaking")
+    TEAM = "team", _("in the team")
+    GUEST = "guest", _("taking part")

@@ -89,7 +89,7 @@ def name_things(
     Pages, people and organisations cost one query each, however many there are.
     """
     things = [row for row in rows if hasattr(row, "translation_key")]
-    pages = _find_pages({row.translation_key for row in things})
+    pages = find_pages({row.translation_key for row in things})
     found = {
         (type(row), row.pk): Shown(page.title, page.get_url() or "")
         for row in things
@@ -157,7 +157,7 @@ def _load_things(bookmarks: list[Bookmark]) -> dict[tuple[int, int], Any]:
     return found
 
 
-def _find_pages(keys: set[Any]) -> dict[Any, Page]:
+def find_pages(keys: set[Any]) -> dict[Any, Page]:
     """Return the public page of each thing, in the reader's language before others."""
     if not keys:
         return {}

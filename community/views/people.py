@@ -1,6 +1,7 @@
 """Members: the directory, a profile, its picture, asking for a contact, blocking."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -27,6 +28,7 @@ from community.operations.contacts import (
 )
 from community.permissions.contacts import can_ask_for_contact, can_block_member, is_own
 from community.permissions.enquiries import has_contact_form
+from community.queries.contributions import list_ties
 from community.queries.directory import list_members
 from community.queries.profiles import (
     SeenMember,
@@ -92,6 +94,8 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
         reach=seen.reach,
         day=day,
     )
+    ties = list_ties(member=member, viewer=viewer, reach=seen.reach, day=day)
+    sheet = replace(sheet, groups=(*sheet.groups, *ties))
     own = viewer.list_keys("owner")
     contacts = (
         Contact.objects.between(own[0], member.pk) if own else Contact.objects.none()

@@ -329,6 +329,8 @@ PAGE_TYPES = [
     PageType("post with errors", f"posts/{POST_KEYS[0]}/", sends="main form.form", user="mitglied"),
     PageType("post, edited", f"posts/{POST_KEYS[0]}/edit/", route="post_edit", user="mitglied"),
     PageType("post, deleted", f"posts/{POST_KEYS[1]}/", user="mitglied"),
+    PageType("events and projects on the profile", "me/contributions/", route="contribution_list", user="mitglied"),
+    PageType("events and projects, none", "me/contributions/", user="leer"),
     PageType("contact form", MILA_WRITE, route="enquiry_to_member"),
     PageType("contact form with errors", MILA_WRITE, sends="main form.form"),
     PageType("contact form of a member", MILA_WRITE, user="mitglied"),
@@ -343,6 +345,7 @@ PAGE_TYPES = [
 ]  # fmt: skip
 
 NO_SCREENS = {
+    "contribution_drop": "redirect",
     "enquiry_allow": "redirect",
     "follow_allow": "redirect",
     "follow_end": "redirect",

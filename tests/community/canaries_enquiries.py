@@ -1,6 +1,9 @@
-"""The person of the canaries as sender and receiver of messages through contact forms."""
+"""The person of the canaries in messages through contact forms, and as part of an event."""
 
+from community.enums import ContributionRole
 from community.models import Enquiry
+from community.operations.contributions import add_contribution
+from tests.cms.pages import make_event
 from tests.community.canaries_of_members import NOW
 
 
@@ -21,3 +24,12 @@ def seed_enquiries(world):
             **row,
             **facts,
         )
+
+
+def seed_contributions(world):
+    add_contribution(
+        member=world.member,
+        thing=make_event().event,
+        role=ContributionRole.TEAM,
+        now=NOW,
+    )
