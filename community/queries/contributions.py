@@ -30,6 +30,9 @@ from community.queries.profiles import TagGroup
 KINDS = {"event": "event", "practiceentry": "practice"}
 """Models of cms that one can have contributed to, with the column of the link."""
 
+ORDER = ("organisation", "group", *KINDS)
+"""How what a member is tied with stands on the profile."""
+
 ROLES = {
     "event": tuple(ContributionRole),
     "practiceentry": (ContributionRole.LEAD, ContributionRole.TEAM),
@@ -86,7 +89,12 @@ def list_ties(
     parts = _list_parts(member, viewer, reach, day)
     if not parts:
         return ()
-    rows = list(parts[0].union(*parts[1:], all=True))
+    rows = sorted(
+        parts[0].union(*parts[1:], all=True),
+        key=lambda row: (ORDER.index(row[0]), *row[1:]),
+    )
+    is_own = member.pk in viewer.list_keys("owner")
+    in_groups = _("Groups") if is_own else _("Groups in common")
     pages = find_pages({uuid.UUID(key) for kind, _name, key in rows if kind in KINDS})
     groups: dict[str, list[Tag]] = {}
     for kind, name, key in rows:
@@ -95,7 +103,7 @@ def list_ties(
             groups.setdefault(_("Organisations"), []).append(Tag(name, url))
         elif kind == "group":
             url = reverse("community_groups:group_detail", args=[key])
-            groups.setdefault(_("Groups in common"), []).append(Tag(name, url))
+            groups.setdefault(in_groups, []).append(Tag(name, url))
         elif page := pages.get(uuid.UUID(key)):
             tag = Tag(page.title, page.get_url() or "")
             groups.setdefault(_name_group(kind, name), []).append(tag)

@@ -27,7 +27,7 @@ from community.operations.contacts import (
     block_member,
 )
 from community.permissions.contacts import can_ask_for_contact, can_block_member, is_own
-from community.permissions.enquiries import has_contact_form
+from community.permissions.enquiries import find_receivers, has_contact_form
 from community.queries.contributions import list_ties
 from community.queries.directory import list_members
 from community.queries.profiles import (
@@ -113,7 +113,7 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "can_ask": is_free and can_ask_for_contact(viewer, member, day),
         "can_block": can_block_member(viewer, member),
         "can_write": can_write,
-        "can_enquire": not can_write and has_contact_form(viewer, member, day),
+        "can_enquire": not can_write and _leads_to_form(viewer, member, day),
     }
     return render(request, "community/member_detail.html", context)
 
@@ -162,6 +162,14 @@ def member_block(request: HttpRequest, own: Member, slug: str) -> HttpResponse:
         % {"name": member.display_name},
     )
     return redirect("community_me:contacts")
+
+
+def _leads_to_form(viewer: Viewer, member: Member, day: dt.date) -> bool:
+    """Tell whether the page has the way to the contact form; for visitors it surely opens."""
+    if not has_contact_form(viewer, member, day):
+        return False
+    is_known = bool(viewer.list_keys("owner"))
+    return is_known or find_receivers(member, None, timezone.now()).exists()
 
 
 def _lead_on(slug: str, viewer: Viewer, day: dt.date) -> HttpResponse:

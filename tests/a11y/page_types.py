@@ -12,6 +12,9 @@ from cms import links
 
 OUR_APPS = {"cms", "community", "alumni", "sponsors", "verbund_search"}
 LINK = "link:"
+PROJECT = "me/contributions/practiceentry/8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a03/"
+"""Of `site.PROJECT`."""
+
 MILA_WRITE = "members/mila-muster/write/"
 FIRM_WRITE = "organisations/muster-werke/write/"
 
@@ -330,6 +333,9 @@ PAGE_TYPES = [
     PageType("post, edited", f"posts/{POST_KEYS[0]}/edit/", route="post_edit", user="mitglied"),
     PageType("post, deleted", f"posts/{POST_KEYS[1]}/", user="mitglied"),
     PageType("events and projects on the profile", "me/contributions/", route="contribution_list", user="mitglied"),
+    PageType("part of a project", PROJECT, route="contribution_add", user="mitglied"),
+    PageType("part of a project with errors", PROJECT, sends="main form.form", user="mitglied"),
+    PageType("part of a project, below 18", PROJECT, user="jugend"),
     PageType("events and projects, none", "me/contributions/", user="leer"),
     PageType("contact form", MILA_WRITE, route="enquiry_to_member"),
     PageType("contact form with errors", MILA_WRITE, sends="main form.form"),

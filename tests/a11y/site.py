@@ -59,6 +59,7 @@ from cms.models import (
     OfferIndexPage,
     OfferPage,
     PageDistrict,
+    PracticeEntry,
     PracticeIndexPage,
     PracticePage,
     RegionIndexPage,
@@ -80,6 +81,7 @@ from cms.operations.stages import add_stage_pages
 from community.enums import (
     Audience,
     ContactState,
+    ContributionRole,
     GroupRole,
     MemberRole,
     MembershipState,
@@ -111,6 +113,7 @@ from community.operations.accounts import close_account, pause_account
 from community.operations.births import ask_birth_correction
 from community.operations.bookmarks import keep_thing, make_bookmark_list
 from community.operations.contacts import block_member
+from community.operations.contributions import add_contribution
 from community.operations.enquiries import CONFIRM_PURPOSE as CONFIRM_ENQUIRY
 from community.operations.enquiries import confirm_enquiry
 from community.operations.group_leading import ban_groupmate
@@ -152,6 +155,7 @@ ASKED_OFFERS = {
     "de": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01"),
     "en": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a02"),
 }
+PROJECT = uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a03")
 LONG_WORD = "Naturwissenschaftsförderungsausschreibungsunterlagen"
 MARKS = {"de": "⟦de⟧", "en": "⟦en⟧"}
 LIST_LENGTH = 45
@@ -480,7 +484,13 @@ def make_bookmarks(now):
 
 
 def make_enquiries(organisation, now):
-    """Make a message that has arrived, and links to confirm one, once a language."""
+    """Make a message that has arrived, links to confirm one, and a part in a project."""
+    add_contribution(
+        member=Member.objects.get(user__username="mitglied"),
+        thing=PracticeEntry.objects.get(translation_key=PROJECT),
+        role=ContributionRole.TEAM,
+        now=now,
+    )
     arrived = write_to(organisation, text=LONG_WORD, now=now)
     confirm_enquiry(enquiry=arrived, now=now)
     for language in MARKS:
@@ -870,6 +880,7 @@ def add_practice(locale, common, document):
         language,
         "projekt",
         "practice",
+        translation_key=PROJECT,
         **common,
         **dict.fromkeys(("idea", "goals", "implementation", "effect"), prose),
         **dict.fromkeys(("subline", "participants", "timeframe", "staff", "budget", "financing", "technical_needs", "rooms", "transfer_text"), text),

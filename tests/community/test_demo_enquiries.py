@@ -1,10 +1,12 @@
-"""The demo has a message from a contact form (CO38)."""
+"""The demo has a message from a contact form, and a teacher who took part (CO16, CO38)."""
 
 import pytest
 from django.utils import timezone
 
+from community.cms_demo.contributions import load_contributions
 from community.cms_demo.enquiries import load_enquiries
-from community.models import Enquiry
+from community.models import Contribution, Enquiry
+from tests.cms.pages import make_event, make_practice
 from tests.community.profiles import make_adult
 
 
@@ -19,3 +21,16 @@ def test_demo_message_arrives_once(portal):
     assert list(Enquiry.objects.delivered().values_list("member", flat=True)) == [
         sponsor.pk
     ]
+
+
+@pytest.mark.requirement("CO16")
+def test_demo_teacher_was_part_of_two_things_once(portal):
+    teacher = make_adult("teacher")
+    type(teacher.user).objects.filter(pk=teacher.user.pk).update(
+        username="teacher@example.org"
+    )
+    event, entry = make_event().event, make_practice().entry
+
+    assert [load_contributions(timezone.now()) for _time in range(2)] == [2, 0]
+    rows = Contribution.objects.order_by("pk").values_list("event", "practice", "role")
+    assert list(rows) == [(event.pk, None, "speaker"), (None, entry.pk, "team")]
