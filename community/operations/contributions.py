@@ -1,6 +1,7 @@
 """Saying on the own profile what one has done for an event or a project (CO16)."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -19,8 +20,9 @@ def add_contribution(
 ) -> Contribution:
     """Put it on the profile, once for each thing; said again it changes the role."""
     which = "event" if isinstance(thing, Event) else "practice"
+    place: dict[str, Any] = {"member": member, which: thing}
     row, _is_new = Contribution.objects.update_or_create(
-        **{"member": member, which: thing},
+        **place,
         defaults={"role": role},
         create_defaults={"role": role, "added_at": now},
     )

@@ -144,7 +144,7 @@ def _list_pairs(member: Member) -> Any:
     profile = member.profile
     memberships = member.memberships.filter(state=MembershipState.CONFIRMED)
     name = Coalesce(NullIf("network__short_name", Value("")), "network__name")
-    parts = (
+    parts: tuple[Any, ...] = (
         profile.values_chosen.values_list(Value("value"), "pk", "kind", "value"),
         profile.links.values_list(Value("link"), "pk", "service", "address"),
         memberships.values_list(Value("network"), "pk", Value(""), name),
