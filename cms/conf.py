@@ -111,6 +111,7 @@ DEFAULTS: dict[str, Any] = {
         "organisation": {"person": (20, HOUR), "address": (60, HOUR)},
         "post": {"person": (60, HOUR), "address": (600, HOUR)},
         "organisation-refusal": {"person": (20, HOUR), "address": (60, HOUR)},
+        "enquiry": {"person": (10, HOUR), "address": (60, HOUR)},
         "import": {"person": (20, HOUR), "address": (60, HOUR)},
         "group": {"person": (60, HOUR), "address": (300, HOUR)},
         "api": {"person": (600, MINUTE), "address": (1200, MINUTE)},

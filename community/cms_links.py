@@ -25,6 +25,7 @@ from community.enums import (
     AccountState,
     AgeStep,
     ConsentScope,
+    EnquiryState,
     GuardianAnswer,
     InvitationAnswer,
     InvitationState,
@@ -32,6 +33,7 @@ from community.enums import (
 )
 from community.models import (
     AddressChange,
+    Enquiry,
     Group,
     Guardian,
     Invitation,
@@ -52,6 +54,12 @@ from community.operations.addresses import (
     UNDO_PURPOSE,
     AddressTakenError,
     undo_address_change,
+)
+from community.operations.enquiries import (
+    CONFIRM_PURPOSE,
+    LINK_DAYS,
+    EnquiryRefusedError,
+    confirm_enquiry,
 )
 from community.operations.groups import LINK_PURPOSE
 from community.operations.guardians import (
@@ -82,6 +90,7 @@ from community.operations.organisation_refusals import (
     can_be_refused,
     refuse_entry,
 )
+from community.permissions.enquiries import can_be_passed_on
 from community.permissions.groups import can_invite_to_group
 from community.permissions.moderation import can_be_objected_to
 from community.queries.invitations import describe_invitation, name_inviter
@@ -560,5 +569,42 @@ link_purposes.register(
         is_single_use=False,
         show=lead_to_group,
         is_allowed=may_still_let_in,
+    )
+)
+
+
+def list_enquiry_facts(enquiry: Enquiry) -> Sequence[tuple[Label, str]]:
+    """Return to whom it goes and what it says, for whoever wrote it."""
+    return [
+        (gettext_lazy("To"), str(enquiry.receiver)),
+        (gettext_lazy("Your message"), enquiry.text),
+    ]
+
+
+def confirm_enquiry_by_link(
+    _token: LinkToken, enquiry: Enquiry, now: dt.datetime
+) -> Label:
+    """Pass the message on; say how it goes on."""
+    try:
+        row = confirm_enquiry(enquiry=enquiry, now=now)
+    except (WrongStateError, EnquiryRefusedError) as error:
+        raise UsedLinkError from error
+    if row.state == EnquiryState.HELD:
+        return gettext(
+            "Thank you. Your message is being checked before it is passed on."
+        )
+    return gettext("Thank you. Your message is on its way. The answer comes by mail.")
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=CONFIRM_PURPOSE,
+        sentence=gettext_lazy("Send your message"),
+        button=gettext_lazy("Yes, send it"),
+        lifetime=get_days(LINK_DAYS),
+        act=confirm_enquiry_by_link,
+        list_facts=list_enquiry_facts,
+        get_language=lambda enquiry: enquiry.language,
+        is_allowed=lambda _token, enquiry: can_be_passed_on(enquiry, timezone.now()),
     )
 )

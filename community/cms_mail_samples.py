@@ -72,6 +72,7 @@ EVENTS = (
     "safeguarding_case",
     "safeguarding_passed_on",
     "safeguarding_nobody",
+    "enquiry_confirm",
 )
 WORDS = "Bis bald in der Musterwerkstatt."
 NETWORK = "Sternenregion Musterstadt"
@@ -94,6 +95,7 @@ def make_context() -> dict[str, Any]:
         "organisation": "Muster-Werke",
         "group": "Löten am Freitag",
         "other": "Ada Muster",
+        "to": "Ada Muster",
         "by": "Ada Muster",
         "what": NETWORK,
         "days": 7,

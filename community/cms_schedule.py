@@ -15,6 +15,7 @@ from community.operations.clearances_due import (
 )
 from community.operations.data_exports import build_due_exports, forget_exports
 from community.operations.devices import forget_devices
+from community.operations.enquiries import forget_enquiries
 from community.operations.erasing import forget_erasures, repeat_erasures
 from community.operations.feed import deliver_due, forget_old_feed
 from community.operations.follows import sweep_follows
@@ -144,3 +145,5 @@ for due in (
     Due(name="old circulars", run=forget_circulars, order=92, pause=DAY),
 ):
     schedule.register(due)
+
+schedule.register(Due(name="old enquiries", run=forget_enquiries, order=92, pause=HOUR))

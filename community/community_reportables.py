@@ -13,8 +13,17 @@ from cms.models import Network
 from cms.permissions.roles import get_active_roles
 from cms.registry import Label
 from community.enums import AccountState, PostState
-from community.models import Group, GroupMembership, Member, Message, Post
+from community.models import (
+    Enquiry,
+    Group,
+    GroupMembership,
+    Member,
+    Message,
+    Post,
+    TeamMembership,
+)
 from community.models.message import SEEN_STATES
+from community.operations.enquiries import KIND, hide_enquiry, show_enquiry
 from community.operations.group_reports import hide_group, show_group_again
 from community.operations.hidden_pages import (
     hide_pages,
@@ -297,5 +306,53 @@ reportables.register(
         hide=remove_message,
         restore=restore_message,
         is_own=takes_part_in_thread,
+    )
+)
+
+
+def find_enquiry(key: str) -> Enquiry | None:
+    """Return what was delivered; the key is known to its receivers only."""
+    try:
+        enquiry_key = uuid.UUID(key)
+    except ValueError:
+        return None
+    rows = Enquiry.objects.delivered().filter(key=enquiry_key)
+    return rows.select_related("member", "organisation__network", "sender").first()
+
+
+def take_enquiry_snapshot(enquiry: Enquiry) -> Snapshot:
+    """Return the words, without the name and address of whoever wrote them."""
+    return Snapshot(
+        title=gettext("A message from a contact form"), text=enquiry.text, url=""
+    )
+
+
+def get_enquiry_network(enquiry: Enquiry) -> Network:
+    if enquiry.member is not None:
+        return get_member_network(enquiry.member)
+    return get_own_network(enquiry.organisation)
+
+
+def receives_enquiry(user: Any, enquiry: Enquiry) -> bool:
+    if enquiry.member is not None:
+        return is_oneself(user, enquiry.member)
+    admins = TeamMembership.objects.admins()
+    rows = admins.filter(organisation=enquiry.organisation, member__user=user.pk)
+    return rows.exists()
+
+
+reportables.register(
+    Reportable(
+        name=KIND,
+        label=gettext_lazy("Message from a contact form"),
+        model="community.Enquiry",
+        find=find_enquiry,
+        take_snapshot=take_enquiry_snapshot,
+        get_public_title=lambda _enquiry: gettext("A message from a contact form"),
+        get_network=get_enquiry_network,
+        get_author=lambda enquiry: enquiry.sender,
+        hide=lambda enquiry, actor: hide_enquiry(enquiry, actor, timezone.now()),
+        restore=lambda hidden, actor: show_enquiry(hidden, actor, timezone.now()),
+        is_own=receives_enquiry,
     )
 )

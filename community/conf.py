@@ -74,6 +74,9 @@ DEFAULTS: dict[str, Any] = {
     # What staff write to many (CO39).
     "CIRCULAR_UNDO_MINUTES": 10,
     "CIRCULAR_DAYS": 730,
+    # What is written through contact forms (CO38): until the address is confirmed, and after.
+    "ENQUIRY_LINK_DAYS": 14,
+    "ENQUIRY_DAYS": 183,
     # Dotted path of what asks for the credential before members are taken out or in (CO58);
     # without one, who is logged in gets through.
     "CREDENTIAL_GUARD": "",

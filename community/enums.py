@@ -497,3 +497,21 @@ class CircularState(TextChoices):
     SENDING = "sending", _("is being sent")
     SENT = "sent", _("sent")
     DISCARDED = "discarded", _("discarded")
+
+
+class EnquiryState(TextChoices):
+    """What became of what somebody wrote through a contact form (CO38)."""
+
+    UNCONFIRMED = "unconfirmed", _("address not confirmed")
+    HELD = "held", _("being checked")
+    DELIVERED = "delivered", _("delivered")
+    HIDDEN = "hidden", _("hidden")
+
+
+class ContributionRole(TextChoices):
+    """As what somebody says to have been part of an event or a project (CO16)."""
+
+    LEAD = "lead", _("in charge")
+    SPEAKER = "speaker", _("speaking")
+    TEAM = "team", _("in the team")
+    GUEST = "guest", _("taking part")

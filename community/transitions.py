@@ -9,6 +9,7 @@ from community.enums import (
     ClearanceState,
     ContactState,
     CorrectionState,
+    EnquiryState,
     GroupMembershipState,
     GroupState,
     GuardianAnswer,
@@ -338,3 +339,15 @@ CIRCULAR_TRANSITIONS = (
     DISCARD_CIRCULAR,
 )
 """What staff write to many (CO39); once begun it cannot be called back."""
+
+
+HOLD_ENQUIRY = _move("hold", (EnquiryState.UNCONFIRMED,), EnquiryState.HELD)
+DELIVER_ENQUIRY = _move(
+    "deliver", (EnquiryState.UNCONFIRMED, EnquiryState.HELD), EnquiryState.DELIVERED
+)
+HIDE_ENQUIRY = _move(
+    "hide", (EnquiryState.HELD, EnquiryState.DELIVERED), EnquiryState.HIDDEN
+)
+SHOW_ENQUIRY = _move("show", (EnquiryState.HIDDEN,), EnquiryState.DELIVERED)
+ENQUIRY_TRANSITIONS = (HOLD_ENQUIRY, DELIVER_ENQUIRY, HIDE_ENQUIRY, SHOW_ENQUIRY)
+"""What somebody wrote through a contact form (CO38); members need not confirm an address."""

@@ -41,11 +41,13 @@ from cms.models import (
     Term,
 )
 from cms.operations.sharing import SHARE_DRAFT
-from community.enums import Audience, ContactState
+from community.enums import Audience, ContactState, ContributionRole
 from community.models import (
     BirthCorrection,
     Block,
     ClassCode,
+    Contribution,
+    Enquiry,
     GroupMembership,
     Member,
     MemberExport,
@@ -59,10 +61,12 @@ from community.models import (
 )
 from community.operations.births import ask_birth_correction
 from community.operations.bookmarks import keep_thing, make_bookmark_list
+from community.operations.contributions import add_contribution
 from community.operations.groups import add_group_file
 from community.operations.moderation import decide_case
 from community.operations.organisation_claims import claim_organisation
 from tests.cms.asking import make_offer
+from tests.cms.pages import make_event
 from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network, make_user
 from tests.community.circulars import write
@@ -205,7 +209,37 @@ def make_people_rows(own) -> dict[str, object]:
         "de/me/contacts/": contact.pk,
         "de/me/blocks/": block.pk,
         **make_message_rows(own, hidden),
+        **make_enquiry_rows(hidden),
+        "de/me/contributions/": make_contribution(member).pk,
+        "de/me/contributions/#kind": "event",
+        "de/me/contributions/#key": member.contributions.get().event.translation_key,
     }
+
+
+def make_enquiry_rows(receiver) -> dict[str, object]:
+    """Make what a guest wrote to somebody through a contact form."""
+    now = timezone.now()
+    Enquiry.objects.create(
+        member=receiver,
+        opening="matrix",
+        name=CANARY,
+        email="kanarie@gast.example",
+        text=CANARY,
+        state="delivered",
+        created_at=now,
+        delivered_at=now,
+    )
+    return {}
+
+
+def make_contribution(member) -> Contribution:
+    """Make what the member of the matrix says to have done for an event."""
+    return add_contribution(
+        member=member,
+        thing=make_event().event,
+        role=ContributionRole.TEAM,
+        now=timezone.now(),
+    )
 
 
 def make_message_rows(own, hidden) -> dict[str, object]:

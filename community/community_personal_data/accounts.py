@@ -83,6 +83,7 @@ declare(
             "closed_at",
             "last_seen_date",
             "may_be_followed",
+            "takes_enquiries",
         ),
         withheld={"the name shown, made to be sorted by": ("sort_name",)},
         order=20,

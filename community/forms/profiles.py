@@ -84,7 +84,14 @@ SECTIONS: tuple[tuple[str, Label, tuple[str, ...]], ...] = (
     (
         "know",
         gettext_lazy("What you know"),
-        ("disciplines", "stages", "skills", "interests", "languages"),
+        (
+            "disciplines",
+            "stages",
+            "skills",
+            "interests",
+            "languages",
+            "contributions",
+        ),
     ),
     ("where", gettext_lazy("Where you are"), ("networks", "areas", "place")),
     ("reach", gettext_lazy("How to reach you"), ("email", "phone", "website", "links")),
@@ -109,6 +116,7 @@ BARE_PARTS: Mapping[str, Label] = {
     "role": gettext_lazy("Role"),
     "networks": gettext_lazy("My networks"),
     "links": gettext_lazy("Profiles elsewhere"),
+    "contributions": gettext_lazy("Events and projects that I was part of"),
 }
 """What parts are called that no field of theirs gives its name: the first two are said in
 other places, here one chooses only who sees them."""

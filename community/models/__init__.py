@@ -8,6 +8,8 @@ from community.models.class_code import ClassCode
 from community.models.clearance import Clearance
 from community.models.consent import Consent, Guardian
 from community.models.contact import Block, Contact
+from community.models.contribution import Contribution
+from community.models.enquiry import Enquiry
 from community.models.feed import FeedDelivery, FeedItem, FeedMute
 from community.models.group import Group, GroupMembership
 from community.models.group_file import GroupFile
@@ -75,7 +77,9 @@ __all__ = [
     "Clearance",
     "Consent",
     "Contact",
+    "Contribution",
     "DataExport",
+    "Enquiry",
     "ErasureRecord",
     "FeedDelivery",
     "FeedItem",

@@ -167,6 +167,10 @@ class Member(models.Model):
             "Who can read your name can then follow you. Nobody is told who follows whom."
         ),
     )
+    takes_enquiries = models.BooleanField(
+        _("others may write to me through a form"), default=True
+    )
+    """Counts only while visitors see the name, which nobody's does without a choice (CO38)."""
 
     objects = MemberQuerySet.as_manager()
 

@@ -42,6 +42,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "phone": ("phone",),
     "website": ("website",),
     "links": (),
+    "contributions": (),
 }
 """What has an audience of its own, and the columns that hold it; those without stand with
 the member or in a table of their own."""
@@ -122,6 +123,7 @@ class Profile(models.Model):
     website = models.URLField(_("website"), blank=True)
     website_audience = open_to(Audience.MEMBERS)
     links_audience = open_to(Audience.MEMBERS)
+    contributions_audience = open_to(Audience.MEMBERS)
 
     class Meta:
         verbose_name = _("profile")

@@ -9,10 +9,11 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.audiences import Viewer
 from cms.registry import Label
@@ -89,7 +90,7 @@ def name_things(
     Pages, people and organisations cost one query each, however many there are.
     """
     things = [row for row in rows if hasattr(row, "translation_key")]
-    pages = _find_pages({row.translation_key for row in things})
+    pages = find_pages({row.translation_key for row in things})
     found = {
         (type(row), row.pk): Shown(page.title, page.get_url() or "")
         for row in things
@@ -157,14 +158,16 @@ def _load_things(bookmarks: list[Bookmark]) -> dict[tuple[int, int], Any]:
     return found
 
 
-def _find_pages(keys: set[Any]) -> dict[Any, Page]:
+def find_pages(keys: set[Any]) -> dict[Any, Page]:
     """Return the public page of each thing, in the reader's language before others."""
     if not keys:
         return {}
-    pages = (
-        Page.objects.live()
-        .public()
-        .filter(translation_key__in=keys, alias_of__isnull=True)
+    # As `public()` of Wagtail, which asks for the restrictions first.
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restrictions = PageViewRestriction.objects.annotate(asked_path=path)
+    closed = restrictions.filter(asked_path__startswith=F("page__path"))
+    pages = Page.objects.live().filter(
+        ~Exists(closed), translation_key__in=keys, alias_of__isnull=True
     )
     found: dict[Any, Page] = {}
     for page in pages.select_related("locale").order_by("pk"):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from community.enums import (
     ProfileTermKind,
     ProfileValueKind,
 )
-from community.models import Member, Profile, ProfileTerm
+from community.models import Member, Profile, ProfileTerm, ProfileValue
 from community.queries.social import list_social_facts
 
 TERM_PARTS: Mapping[ProfileTermKind, str] = {
@@ -65,7 +65,7 @@ class ProfileRows:
     values: Mapping[ProfileValueKind, Sequence[str]] = field(default_factory=dict)
     """Words of the chosen values."""
 
-    networks: Sequence[Any] = ()
+    networks: Sequence[str] = ()
 
     links: Mapping[str, str] = field(default_factory=dict)
     """Addresses by service."""
@@ -108,7 +108,7 @@ def find_seen_member(slug: str, viewer: Viewer, day: dt.date) -> SeenMember | No
 
 
 def get_rows(member: Member) -> ProfileRows:
-    """Return what stands beside the profile, whoever may read it; four or five queries."""
+    """Return what stands beside the profile, whoever may read it; two queries."""
     terms: dict[ProfileTermKind, list[LabelledTerm]] = {
         kind: [] for kind in ProfileTermKind
     }
@@ -126,12 +126,31 @@ def get_rows(member: Member) -> ProfileRows:
     ):
         terms[ProfileTermKind(kind)].append(LabelledTerm(*term))
     values: dict[ProfileValueKind, list[str]] = {kind: [] for kind in ProfileValueKind}
-    for value in member.profile.values_chosen.order_by("pk"):
-        values[ProfileValueKind(value.kind)].append(value.label)
+    networks: list[str] = []
+    links: dict[str, str] = {}
+    for part, _order, key, text in _list_pairs(member):
+        if part == "value":
+            value = ProfileValue(kind=key, value=text)
+            values[ProfileValueKind(key)].append(value.label)
+        elif part == "link":
+            links[key] = text
+        else:
+            networks.append(text)
+    return ProfileRows(terms, values, networks, links)
+
+
+def _list_pairs(member: Member) -> Any:
+    """Return values, links and networks as part, order, key and text, in one query."""
+    profile = member.profile
     memberships = member.memberships.filter(state=MembershipState.CONFIRMED)
-    networks = memberships.select_related("network").order_by("claimed_at", "pk")
-    links = dict(member.profile.links.values_list("service", "address"))
-    return ProfileRows(terms, values, [row.network for row in networks], links)
+    name = Coalesce(NullIf("network__short_name", Value("")), "network__name")
+    parts: tuple[Any, ...] = (
+        profile.values_chosen.values_list(Value("value"), "pk", "kind", "value"),
+        profile.links.values_list(Value("link"), "pk", "service", "address"),
+        memberships.values_list(Value("network"), "pk", Value(""), name),
+    )
+    rows = parts[0].order_by().union(*(part.order_by() for part in parts[1:]), all=True)
+    return sorted(rows, key=lambda row: row[1])
 
 
 def draw_sheet(
@@ -181,8 +200,7 @@ def _list_facts(profile: Profile, rows: ProfileRows, read: Any) -> Iterable[Fact
     if workplace := read("workplace", profile.workplace):
         yield Fact(_("Works or studies at"), workplace, "building-2")
     if networks := read("networks", rows.networks):
-        names = ", ".join(str(network.display_name) for network in networks)
-        yield Fact(_("Networks"), names, "network", lang="de")
+        yield Fact(_("Networks"), ", ".join(networks), "network", lang="de")
     if areas := read("areas", rows.values.get(ProfileValueKind.AREA)):
         yield Fact(_("Active in"), ", ".join(areas), "map-pin")
     if place := read("place", profile.place):

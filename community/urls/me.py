@@ -10,7 +10,9 @@ from community.views import (
     bookmarks,
     class_codes,
     clearances,
+    contributions,
     data_exports,
+    enquiries,
     feed,
     invitations,
     memberships,
@@ -102,4 +104,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         bookmarks.bookmark_list_end,
         name="bookmark_list_end",
     ),
+    path("contributions/", contributions.contribution_list, name="contribution_list"),
+    path(
+        "contributions/<slug:kind>/<uuid:key>/",
+        contributions.contribution_add,
+        name="contribution_add",
+    ),
+    path(
+        "contributions/<int:pk>/drop/",
+        contributions.contribution_drop,
+        name="contribution_drop",
+    ),
+    path("enquiries/", enquiries.enquiry_list, name="enquiry_list"),
+    path("enquiries/allow/", enquiries.enquiry_allow, name="enquiry_allow"),
 ]

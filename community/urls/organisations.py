@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from community.views import enquiries, organisations
 from community.views import organisation_logos as logos
 from community.views import organisation_refusals as refusals
 from community.views import organisation_team as team
-from community.views import organisations
 
 app_name = "community_organisations"
 
@@ -38,4 +38,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("<slug:slug>/claim/", team.organisation_claim, name="organisation_claim"),
     path("<slug:slug>/claim/withdraw/", team.claim_withdraw, name="claim_withdraw"),
+    path(
+        "<slug:slug>/write/",
+        enquiries.enquiry_to_organisation,
+        name="enquiry_to_organisation",
+    ),
+    path(
+        "<slug:slug>/write/sent/",
+        enquiries.enquiry_to_organisation_sent,
+        name="enquiry_to_organisation_sent",
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from community.views import people
+from community.views import enquiries, people
 
 app_name = "community"
 
@@ -12,4 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/picture/", people.member_picture, name="member_picture"),
     path("<slug:slug>/contact/", people.contact_ask, name="contact_ask"),
     path("<slug:slug>/block/", people.member_block, name="member_block"),
+    path("<slug:slug>/write/", enquiries.enquiry_to_member, name="enquiry_to_member"),
+    path(
+        "<slug:slug>/write/sent/",
+        enquiries.enquiry_to_member_sent,
+        name="enquiry_to_member_sent",
+    ),
 ]

@@ -26,6 +26,7 @@ from community.operations.organisations import (
     create_organisation,
     edit_organisation,
 )
+from community.permissions.enquiries import find_receivers
 from community.permissions.organisations import (
     can_create_organisation,
     can_edit_organisation,
@@ -100,7 +101,9 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     url = request.build_absolute_uri(organisation.get_absolute_url())
     detail = get_detail(organisation, url)
     can_edit = can_edit_organisation(request.user, organisation, now)
-    is_adult = find_adult(request.user, now) is not None
+    adult = find_adult(request.user, now)
+    is_adult = adult is not None
+    sender = adult.member if adult else None
     context = {
         "organisation": organisation,
         "detail": detail,
@@ -117,6 +120,8 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         # Visitors are asked to log in; young people have nothing to join or to claim.
         "may_act": can_edit or is_adult or not request.user.is_authenticated,
         "is_member": viewer.holds("member"),
+        "can_enquire": (is_adult or not request.user.is_authenticated)
+        and find_receivers(organisation, sender, now).exists(),
     }
     return render(request, "community/organisation_detail.html", context)
 

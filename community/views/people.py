@@ -1,6 +1,7 @@
 """Members: the directory, a profile, its picture, asking for a contact, blocking."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -26,6 +27,8 @@ from community.operations.contacts import (
     block_member,
 )
 from community.permissions.contacts import can_ask_for_contact, can_block_member, is_own
+from community.permissions.enquiries import find_receivers, has_contact_form
+from community.queries.contributions import list_ties
 from community.queries.directory import list_members
 from community.queries.profiles import (
     SeenMember,
@@ -91,12 +94,16 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
         reach=seen.reach,
         day=day,
     )
+    ties = list_ties(member=member, viewer=viewer, reach=seen.reach, day=day)
+    sheet = replace(sheet, groups=(*sheet.groups, *ties))
     own = viewer.list_keys("owner")
     contacts = (
         Contact.objects.between(own[0], member.pk) if own else Contact.objects.none()
     )
     contact = contacts.first()
     is_free = contact is None or contact.state in CLOSED_STATES
+    # Whether it may be sent is asked when it is: the gate needs more questions.
+    can_write = viewer.holds("member") and seen.reach in CLOSE
     context = {
         "member": member,
         "sheet": sheet,
@@ -105,8 +112,8 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "was_asked": contact is not None and contact.asked_id in own,
         "can_ask": is_free and can_ask_for_contact(viewer, member, day),
         "can_block": can_block_member(viewer, member),
-        # Whether it may be sent is asked when it is: the gate needs more questions.
-        "can_write": viewer.holds("member") and seen.reach in CLOSE,
+        "can_write": can_write,
+        "can_enquire": not can_write and _leads_to_form(viewer, member, day),
     }
     return render(request, "community/member_detail.html", context)
 
@@ -155,6 +162,14 @@ def member_block(request: HttpRequest, own: Member, slug: str) -> HttpResponse:
         % {"name": member.display_name},
     )
     return redirect("community_me:contacts")
+
+
+def _leads_to_form(viewer: Viewer, member: Member, day: dt.date) -> bool:
+    """Tell whether the page has the way to the contact form; for visitors it surely opens."""
+    if not has_contact_form(viewer, member, day):
+        return False
+    is_known = bool(viewer.list_keys("owner"))
+    return is_known or find_receivers(member, None, timezone.now()).exists()
 
 
 def _lead_on(slug: str, viewer: Viewer, day: dt.date) -> HttpResponse:

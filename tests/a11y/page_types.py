@@ -12,6 +12,11 @@ from cms import links
 
 OUR_APPS = {"cms", "community", "alumni", "sponsors", "verbund_search"}
 LINK = "link:"
+PROJECT = "me/contributions/practiceentry/8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a03/"
+"""Of `site.PROJECT`."""
+
+MILA_WRITE = "members/mila-muster/write/"
+FIRM_WRITE = "organisations/muster-werke/write/"
 
 
 @dataclass(frozen=True)
@@ -327,10 +332,27 @@ PAGE_TYPES = [
     PageType("post with errors", f"posts/{POST_KEYS[0]}/", sends="main form.form", user="mitglied"),
     PageType("post, edited", f"posts/{POST_KEYS[0]}/edit/", route="post_edit", user="mitglied"),
     PageType("post, deleted", f"posts/{POST_KEYS[1]}/", user="mitglied"),
+    PageType("events and projects on the profile", "me/contributions/", route="contribution_list", user="mitglied"),
+    PageType("part of a project", PROJECT, route="contribution_add", user="mitglied"),
+    PageType("part of a project with errors", PROJECT, sends="main form.form", user="mitglied"),
+    PageType("part of a project, below 18", PROJECT, user="jugend"),
+    PageType("events and projects, none", "me/contributions/", user="leer"),
+    PageType("contact form", MILA_WRITE, route="enquiry_to_member"),
+    PageType("contact form with errors", MILA_WRITE, sends="main form.form"),
+    PageType("contact form of a member", MILA_WRITE, user="mitglied"),
+    PageType("contact form, who is new", MILA_WRITE, user="leer"),
+    PageType("contact form, sent", f"{MILA_WRITE}sent/", route="enquiry_to_member_sent"),
+    PageType("contact form of an organisation", FIRM_WRITE, route="enquiry_to_organisation"),
+    PageType("contact form of an organisation, sent", f"{FIRM_WRITE}sent/", route="enquiry_to_organisation_sent"),
+    PageType("messages of the contact form", "me/enquiries/", route="enquiry_list", user="vera"),
+    PageType("messages of the contact form, none", "me/enquiries/", user="mitglied"),
+    PageType("confirm a message by link", "link:enquiry"),
     PageType("error 503", "state/503/", status=503, has_frame=False),
 ]  # fmt: skip
 
 NO_SCREENS = {
+    "contribution_drop": "redirect",
+    "enquiry_allow": "redirect",
     "follow_allow": "redirect",
     "follow_end": "redirect",
     "group_archive": "redirect",

@@ -59,6 +59,7 @@ from cms.models import (
     OfferIndexPage,
     OfferPage,
     PageDistrict,
+    PracticeEntry,
     PracticeIndexPage,
     PracticePage,
     RegionIndexPage,
@@ -80,6 +81,7 @@ from cms.operations.stages import add_stage_pages
 from community.enums import (
     Audience,
     ContactState,
+    ContributionRole,
     GroupRole,
     MemberRole,
     MembershipState,
@@ -90,6 +92,7 @@ from community.enums import (
 from community.models import (
     ClassCode,
     DataExport,
+    Enquiry,
     Invitation,
     Member,
     Membership,
@@ -110,6 +113,9 @@ from community.operations.accounts import close_account, pause_account
 from community.operations.births import ask_birth_correction
 from community.operations.bookmarks import keep_thing, make_bookmark_list
 from community.operations.contacts import block_member
+from community.operations.contributions import add_contribution
+from community.operations.enquiries import CONFIRM_PURPOSE as CONFIRM_ENQUIRY
+from community.operations.enquiries import confirm_enquiry
 from community.operations.group_leading import ban_groupmate
 from community.operations.group_members import join_group
 from community.operations.groups import add_group_file, make_quick_link
@@ -128,6 +134,7 @@ from tests.a11y.page_types import POST_KEYS
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
 from tests.cms.staff import give, make_network, make_user
+from tests.community.enquiries import write as write_to
 from tests.community.groups import enter, make_group
 from tests.community.invitations import (
     invite,
@@ -148,6 +155,7 @@ ASKED_OFFERS = {
     "de": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a01"),
     "en": uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a02"),
 }
+PROJECT = uuid.UUID("8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a03")
 LONG_WORD = "Naturwissenschaftsförderungsausschreibungsunterlagen"
 MARKS = {"de": "⟦de⟧", "en": "⟦en⟧"}
 LIST_LENGTH = 45
@@ -450,6 +458,7 @@ def make_organisations():
     )
     make_invitations(network, now)
     make_bookmarks(now)
+    make_enquiries(own, now)
 
 
 def make_invitations(network, now):
@@ -472,6 +481,28 @@ def make_bookmarks(now):
     named = make_bookmark_list(member=member, name="Für den Labortag")
     firm = Organisation.objects.get(slug="muster-werke")
     keep_thing(member=member, thing=firm, kept_in=named, now=now)
+
+
+def make_enquiries(organisation, now):
+    """Make a message that has arrived, links to confirm one, and a part in a project."""
+    add_contribution(
+        member=Member.objects.get(user__username="mitglied"),
+        thing=PracticeEntry.objects.get(translation_key=PROJECT),
+        role=ContributionRole.TEAM,
+        now=now,
+    )
+    arrived = write_to(organisation, text=LONG_WORD, now=now)
+    confirm_enquiry(enquiry=arrived, now=now)
+    for language in MARKS:
+        row = write_to(
+            organisation,
+            email=f"gast-{language}@example.org",
+            text=mark(language, "Kommt ihr zu uns?", "Do you come to us?"),
+            now=now,
+        )
+        Enquiry.objects.filter(pk=row.pk).update(language=language)
+        links = LinkToken.objects.filter(object_id=row.pk, purpose=CONFIRM_ENQUIRY)
+        links.update(nonce=f"enquiry-{language}")
 
 
 def make_cases():
@@ -849,6 +880,7 @@ def add_practice(locale, common, document):
         language,
         "projekt",
         "practice",
+        translation_key=PROJECT,
         **common,
         **dict.fromkeys(("idea", "goals", "implementation", "effect"), prose),
         **dict.fromkeys(("subline", "participants", "timeframe", "staff", "budget", "financing", "technical_needs", "rooms", "transfer_text"), text),

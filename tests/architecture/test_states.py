@@ -26,6 +26,7 @@ from community.transitions import (
     CLEARANCE_TRANSITIONS,
     CONTACT_TRANSITIONS,
     CORRECTION_TRANSITIONS,
+    ENQUIRY_TRANSITIONS,
     GROUP_MEMBERSHIP_TRANSITIONS,
     GROUP_TRANSITIONS,
     GUARDIAN_TRANSITIONS,
@@ -80,6 +81,7 @@ def get_arrows(heading):
         ("Case of child protection", SAFEGUARDING_TRANSITIONS, "received"),
         ("Message", MESSAGE_TRANSITIONS, "delivered"),
         ("Circular", CIRCULAR_TRANSITIONS, "draft"),
+        ("Enquiry", ENQUIRY_TRANSITIONS, "unconfirmed"),
     ],
 )
 def test_page_draws_the_table_of_transitions(heading, transitions, initial):

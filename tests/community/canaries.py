@@ -82,6 +82,7 @@ from tests.cms.pictures import make_image
 from tests.cms.staff import give, make_network
 from tests.community.canaries_administration import ADMINISTRATION_SEEDS
 from tests.community.canaries_circulars import seed_bookmarks, seed_circulars
+from tests.community.canaries_enquiries import seed_contributions, seed_enquiries
 from tests.community.canaries_feed import FEED_SEEDS
 from tests.community.canaries_groups import GROUP_SEEDS
 from tests.community.canaries_messages import seed_messages
@@ -425,6 +426,8 @@ SEEDS = (
     seed_messages,
     seed_bookmarks,
     seed_circulars,
+    seed_enquiries,
+    seed_contributions,
 )
 """Who declares a table adds here what puts the person into it."""
 

@@ -93,6 +93,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:old conversations",
         "due:old data exports",
         "due:old devices",
+        "due:old enquiries",
         "due:old erasures",
         "due:old feeds",
         "due:old imports of people",
