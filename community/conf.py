@@ -74,6 +74,11 @@ DEFAULTS: dict[str, Any] = {
     # What staff write to many (CO39).
     "CIRCULAR_UNDO_MINUTES": 10,
     "CIRCULAR_DAYS": 730,
+    # Who turns 18 in a group for young people is told so long before leaving it (CO31).
+    "GROUP_GROWN_UP_DAYS": 28,
+    # Versions of pages (P56): so many of each, none older.
+    "PAGE_VERSIONS": 10,
+    "PAGE_VERSION_DAYS": 365,
     # Dotted path of what asks for the credential before members are taken out or in (CO58);
     # without one, who is logged in gets through.
     "CREDENTIAL_GUARD": "",
