@@ -47,7 +47,11 @@ from community.operations.notifications import (
     forget_old_notifications,
     send_due_letters,
 )
-from community.operations.old_words import forget_claims, forget_old_versions
+from community.operations.old_words import (
+    forget_claims,
+    forget_form_submissions,
+    forget_old_versions,
+)
 from community.operations.organisation_claims import (
     delete_old_claims,
     let_claims_lapse,
@@ -151,6 +155,7 @@ for due in (
     Due(name="groups grown out of", run=let_grown_ups_go, order=63, pause=HOUR),
     Due(name="groups soon grown out of", run=tell_who_grows_up, order=64, pause=DAY),
     Due(name="old versions of pages", run=forget_old_versions, order=94, pause=DAY),
+    Due(name="answers to forms", run=forget_form_submissions, order=94, pause=DAY),
     Due(name="claims of providers", run=forget_claims, order=94, pause=DAY),
 ):
     schedule.register(due)

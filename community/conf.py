@@ -79,6 +79,8 @@ DEFAULTS: dict[str, Any] = {
     # Versions of pages (P56): so many of each, none older.
     "PAGE_VERSIONS": 10,
     "PAGE_VERSION_DAYS": 365,
+    # What people have sent by forms that editors made (P54), where a host site has such.
+    "FORM_SUBMISSION_DAYS": 365,
     # Dotted path of what asks for the credential before members are taken out or in (CO58);
     # without one, who is logged in gets through.
     "CREDENTIAL_GUARD": "",

@@ -24,7 +24,9 @@ class InactivityNoticeQuerySet(models.QuerySet["InactivityNotice"]):
         One still on its way is waited for; ``tried`` is when the others were written.
         """
         lost = Q(mail__isnull=True) | Q(mail__outcome__in=LOST)
-        rule = Q(sent_at__lte=sent) | Q(lost, sent_at__isnull=True, written_at__lte=tried)
+        rule = Q(sent_at__lte=sent) | Q(
+            lost, sent_at__isnull=True, written_at__lte=tried
+        )
         return self.filter(rule, number=LAST_NUMBER)
 
 

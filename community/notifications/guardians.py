@@ -43,9 +43,7 @@ def tell_child_given(*, member: Member, now: dt.datetime) -> None:
     )
 
 
-def tell_child_of_file(
-    *, member: Member, export: DataExport, now: dt.datetime
-) -> None:
+def tell_child_of_file(*, member: Member, export: DataExport, now: dt.datetime) -> None:
     """Tell the member that the guardian gets a file with what we hold."""
     notify(
         recipient=member,

@@ -21,7 +21,9 @@ def tell_who_grows_up(now: dt.datetime) -> int:
     day = timezone.localdate(now)
     rows = GroupMembership.objects.outgrown_on(day + get_days("GROUP_GROWN_UP_DAYS"))
     soon = rows.exclude(pk__in=GroupMembership.objects.outgrown_on(day).values("pk"))
-    told = soon.filter(member__state=AccountState.ACTIVE, group__state=GroupState.ACTIVE)
+    told = soon.filter(
+        member__state=AccountState.ACTIVE, group__state=GroupState.ACTIVE
+    )
     found = list(told.select_related("member__user", "group").order_by("pk"))
     for row in found:
         tell_grows_up(row=row, day=row.member.get_birthday_of(ADULT_AGE), now=now)

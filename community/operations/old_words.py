@@ -1,10 +1,11 @@
-"""What is kept beside the rows and forgotten by time: versions of pages, claims of providers."""
+"""What libraries keep of people, forgotten by time: versions, answers to forms, claims."""
 
 import datetime as dt
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Q
+from wagtail.contrib.forms.models import FormSubmission
 from wagtail.models import Comment, Page, Revision, TaskState
 
 from community.conf import get_days, get_setting
@@ -77,3 +78,10 @@ def forget_claims(_now: dt.datetime) -> int:
     accounts: Any = apps.get_model(PROVIDED, "SocialAccount").objects
     count: int = accounts.exclude(extra_data={}).update(extra_data={})
     return count
+
+
+def forget_form_submissions(now: dt.datetime) -> int:
+    """Delete what was sent by editors' forms a year ago, the longest that may be (P54)."""
+    limit = now - get_days("FORM_SUBMISSION_DAYS")
+    old = FormSubmission.objects.filter(submit_time__lte=limit)
+    return old.delete()[0]
