@@ -142,7 +142,7 @@ def reopen_as_guardian(*, guardian: Guardian, now: dt.datetime) -> None:
         WrongStateError: the account is not closed, or nobody has said no.
     """
     row = _lock(guardian)
-    member = Member.objects.select_for_update(of=("self",)).get(pk=row.member_id)
+    member = row.member
     reopen_account(member=member, actor=None, now=now)
     apply_transition(row=row, transition=AGREE_AFTER_ALL, actor=None, now=now)
     holding = CaseDecision.objects.holding(member, now)

@@ -163,6 +163,9 @@ def _end(key: int, now: dt.datetime) -> bool:
     member: Any = _lock(key)
     if not _list_ended(now).filter(pk=key).exists():
         return False  # somebody came back while we looked
+    last = member.inactivity_notices.select_related("mail").order_by("number").last()
+    if last is None or (last.sent_at is None and _was_our_fault(last)):
+        return False  # it is written once more
     close_account(member=member, actor=None, reason="inactive", now=now)
     member.closed_at = now - get_days(GRACE)
     member.save(update_fields=["closed_at"])

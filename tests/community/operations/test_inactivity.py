@@ -159,6 +159,21 @@ def test_nobody_goes_unwarned_because_our_own_mail_stood_still():
     assert erase_inactive(after(36)) == 0
 
 
+@pytest.mark.requirement("CO67")
+def test_last_warning_that_our_own_mail_lost_is_written_once_more():
+    make_member(age=15, now=SEEN)
+    for day in (0, 14):
+        warn_inactive(after(12, day))
+        send_mails(after(12, day))
+    warn_inactive(after(12, 28))
+    send_mails(after(12, 30), MailOutcome.EXPIRED, LeaseState.DEAD)
+
+    erased, written = erase_inactive(after(13, 60)), warn_inactive(after(13, 60))
+
+    assert (erased, written) == (0, 1)
+    assert erase_inactive(after(13, 60)) == 0
+
+
 @pytest.mark.requirement("CO67", "CO23", "P43")
 def test_organisation_of_whom_no_mail_reaches_is_handed_over_first(portal):
     network = make_network("Nord")
