@@ -8,13 +8,17 @@ from django.utils import timezone
 from wagtail.contrib.forms.models import FormSubmission
 from wagtail.models import Comment, Page, Revision
 
+from cms.models import Image
+from cms.models.images import Consent
 from community.models import ModerationCase
+from community.operations.erasing import erase_user
 from community.operations.old_words import (
     forget_claims,
     forget_form_submissions,
     forget_old_versions,
 )
 from tests.cms.pages import make_news
+from tests.cms.pictures import make_image
 from tests.cms.staff import make_user
 from tests.community.moderating import note
 from tests.community.people import make_login
@@ -111,3 +115,19 @@ def test_answers_to_forms_go_after_a_year(page):
 
     assert counts == [2, 0]
     assert [row.form_data for row in FormSubmission.objects.all()] == [{"days": 364}]
+
+
+@pytest.mark.requirement("P47")
+def test_consent_to_a_picture_stays_as_long_as_the_picture(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    image = make_image("Am Stand")
+    image.people_shown, image.consent = True, Consent.GIVEN
+    image.uploaded_by_user = make_login("ada")
+    image.save()
+
+    erase_user(user_id=image.uploaded_by_user_id, now=NOW)
+    kept = list(Image.objects.values_list("people_shown", "consent"))
+    Image.objects.get().delete()
+
+    assert kept == [(True, Consent.GIVEN)]
+    assert Image.objects.count() == 0
