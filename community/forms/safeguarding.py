@@ -1,5 +1,6 @@
 """What somebody tells the safeguarding officers, and what these write down (ME39, CO36)."""
 
+import datetime as dt
 import secrets
 from typing import Any
 
@@ -17,6 +18,7 @@ from community.models import (
     Member,
     SafeguardingCase,
 )
+from community.models.member import OLDEST_YEAR
 from community.operations.safeguarding import ACT, CLARIFY, CLOSE, MOVES, REOPEN, TRIAGE
 
 WORDS_LENGTH = 8000
@@ -168,6 +170,12 @@ class EvidenceForm(CaseForm):
         gettext_lazy("What does it say, word for word?"),
         help_text=gettext_lazy("Once saved it can neither be changed nor taken away."),
     )
+
+    def clean_happened_at(self) -> dt.datetime:
+        moment: dt.datetime = self.cleaned_data["happened_at"]
+        if moment.year < OLDEST_YEAR:
+            raise ValidationError(_("Give the day and time of which it is."))
+        return moment
 
 
 class MoveForm(CaseForm):

@@ -110,7 +110,7 @@ def test_notice_comes_four_weeks_before_once(kim, group):
     told = Notification.objects.filter(kind="group-grows-up")
     assert counts == [0, 1, 1]
     assert list(told.values_list("recipient__display_name", "payload")) == [
-        ("Kim", {"group": "Forscher", "day": "1 April 2027"})
+        ("Kim", {"group": "Forscher", "day": "April 1, 2027"})
     ]
 
 

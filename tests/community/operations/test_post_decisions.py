@@ -1,6 +1,8 @@
 """Posts and comments get labels and go for good, with reasons and appeal (CO50, CO51, P8)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cms.audiences import find_viewer
 from community.enums import Basis, Outcome, PostState
@@ -162,20 +164,23 @@ def test_appeal_decides_whether_a_post_goes(post, bea, moderator, outcome, count
 
 
 @pytest.mark.requirement("CO50")
-def test_labels_cost_one_query_for_three_posts_as_for_one(
-    post, ada, bea, group, django_assert_num_queries
-):
+def test_three_posts_cost_as_many_queries_as_one(post, ada, bea, group):
     viewer = find_viewer(bea.user)
 
     def count():
-        return list_posts(
-            rows=Post.objects.all(), viewer=viewer, day=NOW.date(), given=None, path="/"
-        )
+        with CaptureQueriesContext(connection) as found:
+            list_posts(
+                rows=Post.objects.all(),
+                viewer=viewer,
+                day=NOW.date(),
+                given=None,
+                path="/",
+            )
+        return len(found)
 
     count()
-    with django_assert_num_queries(5):
-        count()
+    before = count()
     for _number in range(2):
         make_post(ada, group.network, group)
-    with django_assert_num_queries(5):
-        count()
+
+    assert count() == before
