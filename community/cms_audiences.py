@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from cms.audiences import AudienceSource, Viewer, audience_sources
 from community.consent import Standing, find_standing_of_user
+from community.enums import AgeStep
 from community.models import Block, Contact, Group, GroupMembership, Membership
+from community.models.member import ADULT_AGE
 from community.safeguarding import leave_out_frozen
 
 
@@ -35,7 +37,8 @@ def find_member_tokens(user: Any) -> Viewer:
 def list_ties(standing: Standing, day: dt.date) -> QuerySet[Any, tuple[str, int]]:
     """Return what a member is tied to, as kind and key, in one query for each request.
 
-    Contacts are for adults; minors are tied only to groups that are safe for them (CO31).
+    Contacts are for adults; minors are tied only to groups that are safe for them, and who
+    comes of age in one is not tied to it any more, whether or not a job has run (CO31).
     ``blocked`` are those whom the member blocks and who block the member.
     """
     member = standing.member.pk
@@ -54,7 +57,15 @@ def list_ties(standing: Standing, day: dt.date) -> QuerySet[Any, tuple[str, int]
         contacts = leave_out_frozen(Contact.objects.accepted())
         ties.append(_tie("contact", contacts.filter(low=member), "high"))
         ties.append(_tie("contact", contacts.filter(high=member), "low"))
+    if _grew_up_here(standing):
+        outgrown = groups.outgrown_on(day)
+        groups = groups.exclude(pk__in=outgrown.values("pk"))
     return _tie("group", groups, "group").union(*ties, all=True)
+
+
+def _grew_up_here(standing: Standing) -> bool:
+    is_grown = standing.step == AgeStep.ADULT
+    return is_grown and standing.member.has_joined_younger_than(ADULT_AGE)
 
 
 def _tie(kind: str, rows: QuerySet[Any], column: str) -> QuerySet[Any, tuple[str, int]]:

@@ -27,12 +27,15 @@ from community.enums import (
     ConsentScope,
     EnquiryState,
     GuardianAnswer,
+    GuardianWish,
     InvitationAnswer,
     InvitationState,
     RefusalAnswer,
 )
+from community.exports.personal_data import hand_out
 from community.models import (
     AddressChange,
+    DataExport,
     Enquiry,
     Group,
     Guardian,
@@ -49,11 +52,17 @@ from community.notifications.accounts import get_language_of
 from community.notifications.catalogue import notification_kinds
 from community.notifications.mails import LINK_LIFETIME, MUTE_PURPOSE, STOP_PURPOSE
 from community.notifications.organisations import get_entry_language
+from community.operations.accounts import GraceOverError
 from community.operations.addresses import (
     UNDO_DAYS,
     UNDO_PURPOSE,
     AddressTakenError,
     undo_address_change,
+)
+from community.operations.data_exports import (
+    FILE_PURPOSE,
+    can_get_file,
+    request_export_as_guardian,
 )
 from community.operations.enquiries import (
     CONFIRM_PURPOSE,
@@ -66,8 +75,10 @@ from community.operations.guardians import (
     ASK_PURPOSE,
     PAGE_LIFETIME,
     PAGE_PURPOSE,
+    REOPEN_PURPOSE,
     answer_as_guardian,
     change_as_guardian,
+    reopen_as_guardian,
 )
 from community.operations.inactivity import STAY_PURPOSE, UNUSED, stay_member
 from community.operations.invitations import REFUSE_PURPOSE, refuse_by_link
@@ -153,13 +164,21 @@ def change_by_link(
     _token: LinkToken, guardian: Guardian, answers: Mapping[str, Any], now: dt.datetime
 ) -> Label:
     """Give and take back; say what holds now."""
-    scopes = [ConsentScope(scope) for scope in answers["scopes"]]
+    wish = answers["wish"]
+    ticked = [] if wish == GuardianWish.ERASE else answers["scopes"]
+    scopes = [ConsentScope(scope) for scope in ticked]
     try:
         change_as_guardian(guardian=guardian, scopes=scopes, now=now)
     except WrongStateError as error:
         raise UsedLinkError from error
     if ConsentScope.ACCOUNT not in scopes:
         return THANKS[GuardianAnswer.NO]
+    if wish == GuardianWish.FILE:
+        request_export_as_guardian(guardian=guardian, now=now)
+        return gettext(
+            "Saved. We put the file together and write to you when it is ready, once a "
+            "day at most."
+        )
     return gettext("Saved. What you allow, and what not, counts from now on.")
 
 
@@ -188,6 +207,64 @@ link_purposes.register(
         list_facts=list_child_facts,
         get_language=get_child_language,
         is_allowed=can_still_decide,
+    )
+)
+
+
+def can_still_reopen(_token: LinkToken, guardian: Guardian) -> bool:
+    """Return whether the guardian can take the closing back: a child, within the grace."""
+    member = guardian.member
+    is_child = member.step_on(timezone.localdate()) == AgeStep.CHILD
+    return is_child and member.state == AccountState.CLOSED
+
+
+def reopen_by_link(_token: LinkToken, guardian: Guardian, now: dt.datetime) -> Label:
+    """Open the account again; say what holds."""
+    try:
+        reopen_as_guardian(guardian=guardian, now=now)
+    except (GraceOverError, WrongStateError) as error:
+        raise UsedLinkError from error
+    return gettext(
+        "The account is open again, and nothing is deleted. You allow only the account; "
+        "a mail brings the link by which you can allow more."
+    )
+
+
+def can_still_fetch(_token: LinkToken, export: DataExport) -> bool:
+    """Return whether the file is there and its guardian still speaks for the child."""
+    now = timezone.now()
+    is_ready = DataExport.objects.ready_at(now).filter(pk=export.pk).exists()
+    guardian = export.guardian
+    return is_ready and guardian is not None and can_get_file(guardian, now)
+
+
+def hand_file_out(
+    _request: HttpRequest, _token: LinkToken, export: DataExport
+) -> HttpResponse:
+    return hand_out(export)
+
+
+link_purposes.register(
+    LinkPurpose(
+        name=REOPEN_PURPOSE,
+        sentence=gettext_lazy("Open the account of your child again?"),
+        button=gettext_lazy("Open the account again"),
+        lifetime=get_days("ERASURE_GRACE_DAYS"),
+        act=reopen_by_link,
+        list_facts=list_child_facts,
+        get_language=get_child_language,
+        is_allowed=can_still_reopen,
+    )
+)
+link_purposes.register(
+    LinkPurpose(
+        name=FILE_PURPOSE,
+        sentence=gettext_lazy("What we hold on your child"),
+        lifetime=get_days("DATA_EXPORT_DAYS"),
+        is_single_use=False,
+        show=hand_file_out,
+        get_language=lambda export: export.language,
+        is_allowed=can_still_fetch,
     )
 )
 

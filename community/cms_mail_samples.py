@@ -20,6 +20,8 @@ EVENTS = (
     "guardian_ask",
     "guardian_reminder",
     "guardian_page",
+    "guardian_closed",
+    "guardian_file",
     "consent_given",
     "consent_refused",
     "membership_confirmed",

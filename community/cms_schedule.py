@@ -19,6 +19,7 @@ from community.operations.enquiries import forget_enquiries
 from community.operations.erasing import forget_erasures, repeat_erasures
 from community.operations.feed import deliver_due, forget_old_feed
 from community.operations.follows import sweep_follows
+from community.operations.group_ages import let_grown_ups_go, tell_who_grows_up
 from community.operations.guardians import close_unanswered, remind_guardians
 from community.operations.inactivity import erase_inactive, warn_inactive
 from community.operations.invitations import (
@@ -46,6 +47,11 @@ from community.operations.moderation_due import (
 from community.operations.notifications import (
     forget_old_notifications,
     send_due_letters,
+)
+from community.operations.old_words import (
+    forget_claims,
+    forget_form_submissions,
+    forget_old_versions,
 )
 from community.operations.organisation_claims import (
     delete_old_claims,
@@ -147,3 +153,12 @@ for due in (
     schedule.register(due)
 
 schedule.register(Due(name="old enquiries", run=forget_enquiries, order=92, pause=HOUR))
+
+for due in (
+    Due(name="groups grown out of", run=let_grown_ups_go, order=63, pause=HOUR),
+    Due(name="groups soon grown out of", run=tell_who_grows_up, order=64, pause=DAY),
+    Due(name="old versions of pages", run=forget_old_versions, order=94, pause=DAY),
+    Due(name="answers to forms", run=forget_form_submissions, order=94, pause=DAY),
+    Due(name="claims of providers", run=forget_claims, order=94, pause=DAY),
+):
+    schedule.register(due)

@@ -32,7 +32,7 @@ from community.operations.hidden_pages import (
     stand_alone,
 )
 from community.operations.message_checks import remove_message, restore_message
-from community.operations.post_ends import hide_post, show_post
+from community.operations.post_ends import hide_post, remove_for_good, show_post
 from community.queries.post_texts import draw_teaser
 from community.reportables import Reportable, Snapshot, reportables
 
@@ -221,6 +221,8 @@ for name, label, public_title in (
             get_author=lambda post: post.author,
             hide=lambda post, actor: hide_post(post, actor, timezone.now()),
             restore=lambda hidden, actor: show_post(hidden, actor, timezone.now()),
+            bears_labels=True,
+            remove=lambda post, actor: remove_for_good(post, actor, timezone.now()),
             is_own=is_own_post,
         )
     )

@@ -77,6 +77,13 @@ DEFAULTS: dict[str, Any] = {
     # What is written through contact forms (CO38): until the address is confirmed, and after.
     "ENQUIRY_LINK_DAYS": 14,
     "ENQUIRY_DAYS": 183,
+    # Who turns 18 in a group for young people is told so long before leaving it (CO31).
+    "GROUP_GROWN_UP_DAYS": 28,
+    # Versions of pages (P56): so many of each, none older.
+    "PAGE_VERSIONS": 10,
+    "PAGE_VERSION_DAYS": 365,
+    # What people have sent by forms that editors made (P54), where a host site has such.
+    "FORM_SUBMISSION_DAYS": 365,
     # Dotted path of what asks for the credential before members are taken out or in (CO58);
     # without one, who is logged in gets through.
     "CREDENTIAL_GUARD": "",

@@ -60,6 +60,14 @@ class GuardianAnswer(TextChoices):
     STRANGER = "stranger", _("went to the wrong person")
 
 
+class GuardianWish(TextChoices):
+    """What a guardian wants by the lasting link (CO66)."""
+
+    SAVE = "save", _("Save what is ticked above")
+    FILE = "file", _("Save it, and send me a file with what you hold on my child")
+    ERASE = "erase", _("Close the account and delete everything in it")
+
+
 class Audience(IntegerChoices):
     """Who may read a field of a profile; each includes those before (CO11)."""
 

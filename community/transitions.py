@@ -95,7 +95,13 @@ WITHDRAW = Transition(
     from_states=(GuardianAnswer.YES,),
     to_state=GuardianAnswer.NO,
 )
-GUARDIAN_TRANSITIONS = (AGREE, REFUSE, SEND_BACK, WITHDRAW)
+AGREE_AFTER_ALL = Transition(
+    name="agree after all",
+    field="answer",
+    from_states=(GuardianAnswer.NO,),
+    to_state=GuardianAnswer.YES,
+)
+GUARDIAN_TRANSITIONS = (AGREE, REFUSE, SEND_BACK, WITHDRAW, AGREE_AFTER_ALL)
 """What a guardian says about a child's account (P2, P34)."""
 
 

@@ -137,6 +137,7 @@ declare(
         exported=("state", "created_at", "finished_at", "expires_at", "language"),
         withheld={
             "an export holds no export": ("archive",),
+            "the guardian": ("guardian",),
             MACHINERY: (
                 "key",
                 "due_at",

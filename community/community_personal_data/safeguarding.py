@@ -66,7 +66,14 @@ declare(
         name="community.CaseEntry",
         find=find_case_texts,
         withheld={
-            WORK: ("case", "words", "written_at"),
+            WORK: (
+                "case",
+                "words",
+                "written_at",
+                "is_evidence",
+                "source",
+                "happened_at",
+            ),
             "a colleague": ("author",),
         },
         # What others need to protect a child stays, without the names (P37).

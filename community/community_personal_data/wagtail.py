@@ -52,7 +52,10 @@ declare(
         rest="said by the version",
         erase_by=erasing.delete_versions,
         emptied={"user": None},
-        **STAYS | {"kept": "the last of a page; older ones go with the person (P56)"},
+        **STAYS
+        | {
+            "kept": "the last ten of a page, a year at most; own ones until the erasure (P56)"
+        },
     ),
     PersonalData(name="wagtailcore.PageLogEntry", **LOG_ENTRY),
     PersonalData(name="wagtailcore.ModelLogEntry", **LOG_ENTRY),

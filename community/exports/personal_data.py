@@ -13,8 +13,9 @@ from django.conf import settings
 from django.core.files.storage import Storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cms.exports.things import BOM, neutralise
 from community.personal_data import Person, PersonalData, personal_data
@@ -23,7 +24,38 @@ from community.queries.personal_data import get_rows
 READ_ME = "community/data_export.txt"
 
 
-def build_archive(person: Person, language: str) -> bytes:
+FOR_GUARDIANS = frozenset(
+    {
+        "auth.User",
+        "account.EmailAddress",
+        "community.Member",
+        "community.Membership",
+        "community.Guardian",
+        "community.Consent",
+        "community.RulesAcceptance",
+        "community.AgeNotice",
+        "community.BirthCorrection",
+        "community.Profile",
+        "community.ProfileTerm",
+        "community.ProfileValue",
+        "community.ProfileLink",
+        "community.GroupMembership",
+        "community.GroupFile",
+        "community.Post",
+        "community.Invitation",
+        "community.NotificationSettings",
+        "actstream.Follow",
+    }
+)
+"""What a guardian gets of a child (CO66): the account, what was allowed, what was published.
+
+Not what a child writes to single people, whom it blocks, and what it has reported.
+"""
+
+
+def build_archive(
+    person: Person, language: str, *, is_for_guardian: bool = False
+) -> bytes:
     """Return a ZIP: `json/` and `csv/` with a file for each table, `files/`, and a read-me.
 
     Tables without a row of the person are named in the read-me only.
@@ -33,16 +65,27 @@ def build_archive(person: Person, language: str) -> bytes:
         counts = [
             (entry, _write_table(archive, entry, person))
             for entry in personal_data.entries()
+            if not is_for_guardian or entry.name in FOR_GUARDIANS
         ]
         with translation.override(language):
             context = {
                 "site_name": settings.WAGTAIL_SITE_NAME,
+                "is_for_guardian": is_for_guardian,
                 "tables": [
                     (entry.name, entry.get_purpose(), count) for entry, count in counts
                 ],
             }
             archive.writestr("README.txt", render_to_string(READ_ME, context))
     return packed.getvalue()
+
+
+def hand_out(export: Any) -> HttpResponse:
+    """Return the answer that gives an archive to whoever was found to be its owner."""
+    response = HttpResponse(bytes(export.archive), content_type="application/zip")
+    day = timezone.localdate(export.finished_at).isoformat()
+    response["Content-Disposition"] = f'attachment; filename="verbund-{day}.zip"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _write_table(archive: zipfile.ZipFile, entry: PersonalData, person: Person) -> int:

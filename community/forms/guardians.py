@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.enums import ConsentScope, GuardianAnswer
+from community.enums import ConsentScope, GuardianAnswer, GuardianWish
 from community.models import Consent, Guardian
 
 CHOICES = (
@@ -60,7 +60,7 @@ class GuardianForm(forms.Form):
 
 
 class GuardianPageForm(forms.Form):
-    """What holds now, to be changed."""
+    """What holds now, to be changed; the own data of the child (CO66)."""
 
     use_required_attribute = False
 
@@ -70,6 +70,18 @@ class GuardianPageForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What you take back counts from this moment."),
+    )
+    wish = forms.ChoiceField(
+        label=_("What shall we do?"),
+        choices=GuardianWish,
+        required=False,
+        initial=GuardianWish.SAVE,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Your child is told. The file comes to your mailbox as a link; messages to "
+            "single people are not in it. A closed account is deleted after seven days, "
+            "and until then a link in a mail to you opens it again."
+        ),
     )
 
     def __init__(self, *args: Any, thing: Guardian, **kwargs: Any) -> None:

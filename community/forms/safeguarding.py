@@ -1,5 +1,6 @@
 """What somebody tells the safeguarding officers, and what these write down (ME39, CO36)."""
 
+import datetime as dt
 import secrets
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.editor_forms import BerlinDateTimeField
 from cms.models import Network
 from community.enums import ReadReason, SafeguardingSource, SafeguardingStep
 from community.models import (
@@ -16,11 +18,13 @@ from community.models import (
     Member,
     SafeguardingCase,
 )
+from community.models.member import OLDEST_YEAR
 from community.operations.safeguarding import ACT, CLARIFY, CLOSE, MOVES, REOPEN, TRIAGE
 
 WORDS_LENGTH = 8000
 KEY_LENGTH = 40
 ANYBODY = "all"
+MOMENT_FORMAT = "%Y-%m-%dT%H:%M"
 MOVE_LABELS = {
     TRIAGE: gettext_lazy("I have looked at it: it is taken on"),
     CLARIFY: gettext_lazy("It is being clarified"),
@@ -142,6 +146,36 @@ class CaseForm(forms.Form):
 class EntryForm(CaseForm):
     name = "entry"
     words = make_words(gettext_lazy("What happened?"))
+
+
+class EvidenceForm(CaseForm):
+    """What proves something and lies nowhere here; words and numbers, no file."""
+
+    name = "evidence"
+    happened_at = BerlinDateTimeField(
+        label=gettext_lazy("Of when is it?"),
+        help_text=gettext_lazy("Local time in Germany, for example 2027-03-12 14:00."),
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local"}, format=MOMENT_FORMAT
+        ),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Where does it come from?"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "For example: call of the mother, screenshot of a chat."
+        ),
+    )
+    words = make_words(
+        gettext_lazy("What does it say, word for word?"),
+        help_text=gettext_lazy("Once saved it can neither be changed nor taken away."),
+    )
+
+    def clean_happened_at(self) -> dt.datetime:
+        moment: dt.datetime = self.cleaned_data["happened_at"]
+        if moment.year < OLDEST_YEAR:
+            raise ValidationError(_("Give the day and time of which it is."))
+        return moment
 
 
 class MoveForm(CaseForm):

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ from community.enums import (
     GroupVisibility,
 )
 from community.models.clearance import Clearance
-from community.models.member import Member
+from community.models.member import ADULT_AGE, MONTHS, Member
 from community.models.slugs import make_first_slug
 
 
@@ -179,6 +180,31 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
         """Keep who is in charge; whoever closes the account is on the way out."""
         rows = self.active().filter(role=GroupRole.OWNER)
         return rows.exclude(member__state=AccountState.CLOSED)
+
+    def outgrown_on(self, day: dt.date) -> "GroupMembershipQuerySet":
+        """Keep places among young people whose holder has come of age in them (CO31).
+
+        Adults are there by the coordination only: let in by it after the 18th birthday, in
+        charge, or with a clearance of the network that holds.
+        """
+        cleared = (
+            Clearance.objects.in_force_on(day)
+            .reaching(ClearanceTier.GROUP)
+            .filter(member=OuterRef("member"), network=OuterRef("group__network"))
+        )
+        came = ExtractYear("since") * MONTHS + ExtractMonth("since")
+        grew = (F("member__birth_year") + ADULT_AGE) * MONTHS + F("member__birth_month")
+        return (
+            self.active()
+            .alias(came=came, grew=grew)
+            .filter(
+                ~Exists(cleared),
+                member__in=Member.objects.adults_on(day),
+                group__admits_minors=True,
+                came__lte=F("grew"),
+            )
+            .exclude(member=F("group__in_charge"))
+        )
 
     def visible_to(self, viewer: Viewer) -> "GroupMembershipQuerySet":
         """Keep places in groups that the viewer belongs to or cares for (P4, P17)."""

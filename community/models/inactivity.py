@@ -6,16 +6,28 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cms.enums import MailOutcome
 from cms.models import OutboxMail
 from community.models.member import Member
 
 LAST_NUMBER = 3
+LOST = (MailOutcome.EXPIRED, MailOutcome.REFUSED, MailOutcome.SUPPRESSED)
+"""How a mail ends that nobody has got."""
 
 
 class InactivityNoticeQuerySet(models.QuerySet["InactivityNotice"]):
-    def last_sent_before(self, moment: dt.datetime) -> "InactivityNoticeQuerySet":
-        """Keep the last warnings that really left, and long enough ago."""
-        return self.filter(number=LAST_NUMBER, sent_at__lte=moment)
+    def warned_before(
+        self, sent: dt.datetime, *, tried: dt.datetime
+    ) -> "InactivityNoticeQuerySet":
+        """Keep last warnings that left long enough ago, or that reach nobody.
+
+        One still on its way is waited for; ``tried`` is when the others were written.
+        """
+        lost = Q(mail__isnull=True) | Q(mail__outcome__in=LOST)
+        rule = Q(sent_at__lte=sent) | Q(
+            lost, sent_at__isnull=True, written_at__lte=tried
+        )
+        return self.filter(rule, number=LAST_NUMBER)
 
 
 class InactivityNotice(models.Model):

@@ -10,9 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.enums import LeaseState
 from cms.models.leased import LeasedRow, LeasedRowQuerySet
+from community.models.consent import Guardian
 
 
 class DataExportQuerySet(LeasedRowQuerySet):
+    def own(self) -> "DataExportQuerySet":
+        """Leave out what a guardian has asked for: that goes to the guardian only (CO66)."""
+        return self.filter(guardian__isnull=True)
+
     def ready_at(self, now: dt.datetime) -> "DataExportQuerySet":
         """Keep those that can be fetched."""
         return self.filter(state=LeaseState.DONE, expires_at__gt=now)
@@ -35,6 +40,13 @@ class DataExport(LeasedRow):
         on_delete=models.CASCADE,
         related_name="community_data_exports",
     )
+    guardian = models.ForeignKey(
+        Guardian,
+        verbose_name=_("guardian who has asked"),
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="data_exports",
+    )
     language = models.CharField(_("language"), max_length=12)
     archive = models.BinaryField(null=True)
     expires_at = models.DateTimeField(_("kept until"), null=True, editable=False)
@@ -51,8 +63,16 @@ class DataExport(LeasedRow):
             *LeasedRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=["user"],
-                condition=Q(state__in=[LeaseState.DUE, LeaseState.LEASED]),
+                condition=Q(
+                    state__in=[LeaseState.DUE, LeaseState.LEASED],
+                    guardian__isnull=True,
+                ),
                 name="data_export_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["guardian"],
+                condition=Q(state__in=[LeaseState.DUE, LeaseState.LEASED]),
+                name="data_export_of_guardian_open_once",
             ),
             models.CheckConstraint(
                 condition=~Q(state=LeaseState.DONE)

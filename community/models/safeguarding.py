@@ -1,6 +1,7 @@
 """Cases of child protection, who has read them, and frozen contact (ME39, ME40, P16)."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -131,6 +132,10 @@ class CaseParty(models.Model):
         return f"{self.case_id}: {self.member_id}"
 
 
+class KeptEntryError(Exception):
+    """Nothing in the log of a case is ever changed."""
+
+
 class CaseEntry(models.Model):
     """One entry of the log of a case: only added, never changed (ME39)."""
 
@@ -146,14 +151,36 @@ class CaseEntry(models.Model):
     )
     words = models.TextField(_("what happened"))
     written_at = models.DateTimeField(_("at"))
+    is_evidence = models.BooleanField(_("evidence"), default=False)
+    """What somebody saw, kept or said, in its own words: ``source`` and ``happened_at`` say
+    from where and of when."""
+    source = models.CharField(_("from where"), max_length=200, blank=True)
+    happened_at = models.DateTimeField(_("of when"), null=True)
 
     class Meta:
         verbose_name = _("entry of a case")
         verbose_name_plural = _("entries of a case")
         ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_evidence=True, happened_at__isnull=False)
+                | Q(is_evidence=False, happened_at__isnull=True, source=""),
+                name="safeguarding_evidence_has_its_time",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.written_at:%Y-%m-%d}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write an entry, once.
+
+        Raises:
+            KeptEntryError: it stands in the log already.
+        """
+        if not self._state.adding:
+            raise KeptEntryError(str(self))
+        super().save(*args, **kwargs)
 
 
 class CaseStep(models.Model):

@@ -144,6 +144,24 @@ CONSENT_GIVEN = notification_kinds.register(
         order=10,
     )
 )
+GUARDIAN_FILE = notification_kinds.register(
+    NotificationKind(
+        name="guardian-file",
+        title=_("Your parents get a file with your data"),
+        audience=_("the young person whose account it is"),
+        reason=_("Your parents or guardians have agreed to your account."),
+        sentence=ngettext_lazy(
+            "Your parents have asked for a file with what we hold on you. Your messages, "
+            "whom you have blocked and what you have reported are not in it.",
+            "Your parents have asked %(count)d times for a file with what we hold on you.",
+            "count",
+        ),
+        get_url=get_account_path,
+        icon="download",
+        is_service=True,
+        order=11,
+    )
+)
 MEMBERSHIP_CONFIRMED = notification_kinds.register(
     NotificationKind(
         name="membership-confirmed",

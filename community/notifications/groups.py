@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, override
 
 from cms.models import Network
 from cms.outbox import enqueue_mail
@@ -128,6 +129,62 @@ LEADS = notification_kinds.register(
         order=64,
     )
 )
+GROWS_UP = notification_kinds.register(
+    NotificationKind(
+        name="group-grows-up",
+        title=_("You grow out of a group for young people"),
+        audience=_("the member who is 18 soon"),
+        reason=_("You belong to this group, and it is for people under 18."),
+        sentence=ngettext_lazy(
+            "You are 18 soon. %(group)s is for young people, so you leave it on %(day)s. "
+            "The coordination can let you in again as an adult.",
+            "You are 18 soon and leave %(group)s on %(day)s, as it is for young people "
+            "(%(count)d messages).",
+            "count",
+        ),
+        get_url=get_group_path,
+        fields=frozenset({"group", "day"}),
+        icon="users",
+        mail=Frequency.AT_ONCE,
+        mail_for_minors=Frequency.AT_ONCE,
+        order=65,
+    )
+)
+GROWN_UP = notification_kinds.register(
+    NotificationKind(
+        name="group-grown-up",
+        title=_("You have grown out of a group for young people"),
+        audience=_("the member who is 18 now"),
+        reason=_("You belonged to this group, and it is for people under 18."),
+        sentence=ngettext_lazy(
+            "You are 18 now, so you do not belong to %(group)s any more. It was good to "
+            "have you there; the coordination can let you in again as an adult.",
+            "You are 18 now, so you do not belong to %(group)s any more "
+            "(%(count)d messages).",
+            "count",
+        ),
+        get_url=lambda _row: reverse("community_groups:group_mine"),
+        fields=frozenset({"group"}),
+        icon="users",
+        mail=Frequency.AT_ONCE,
+        mail_for_minors=Frequency.AT_ONCE,
+        order=66,
+    )
+)
+
+
+def tell_grows_up(*, row: GroupMembership, day: dt.date, now: dt.datetime) -> None:
+    """Tell a member some weeks before, once, when the place ends."""
+    with override(row.member.language):
+        said = date_format(day, "DATE_FORMAT")
+    notify(
+        recipient=row.member,
+        kind=GROWS_UP.name,
+        event_key=f"{GROWS_UP.name}:{row.pk}:{day.isoformat()}",
+        now=now,
+        thing=row.group,
+        payload={"group": row.group.name, "day": said},
+    )
 
 
 def tell_leads(*, row: GroupMembership, now: dt.datetime) -> None:

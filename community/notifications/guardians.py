@@ -7,8 +7,8 @@ from django.conf import settings
 from cms.links import get_link_url
 from cms.models import LinkToken
 from cms.outbox import enqueue_mail
-from community.models import Guardian, Member
-from community.notifications.catalogue import CONSENT_GIVEN
+from community.models import DataExport, Guardian, Member
+from community.notifications.catalogue import CONSENT_GIVEN, GUARDIAN_FILE
 from community.notifications.telling import notify
 
 KIND = "guardian"
@@ -38,6 +38,17 @@ def tell_child_given(*, member: Member, now: dt.datetime) -> None:
         recipient=member,
         kind=CONSENT_GIVEN.name,
         event_key=f"consent:{now.isoformat()}",
+        thing=member,
+        now=now,
+    )
+
+
+def tell_child_of_file(*, member: Member, export: DataExport, now: dt.datetime) -> None:
+    """Tell the member that the guardian gets a file with what we hold."""
+    notify(
+        recipient=member,
+        kind=GUARDIAN_FILE.name,
+        event_key=f"guardian-file:{export.pk}",
         thing=member,
         now=now,
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cms.models import StateChange
 from cms.transitions import WrongStateError, apply_transition
 from community.consent import find_standing
-from community.enums import GroupJoining, GroupMembershipState, GroupRole
+from community.enums import AgeStep, GroupJoining, GroupMembershipState, GroupRole
 from community.models import Group, GroupMembership, Member
 from community.notifications.groups import tell_group_coordinators, tell_leads
 from community.operations.group_places import (
@@ -77,14 +77,20 @@ def join_as_invited(
         safe = Group.objects.safe_for_minors_on(timezone.localdate(now))
         if not safe.filter(pk=row.pk).exists():
             raise NotAdmittedError
-    elif row.admits_minors and not can_care_for_group(inviter, row):
+    is_grown_among_young = row.admits_minors and standing.step == AgeStep.ADULT
+    if is_grown_among_young and not can_care_for_group(inviter, row):
         raise NotAdmittedError
     rows = GroupMembership.objects.filter(group=row, member=member)
     if rows.filter(state=GroupMembershipState.BANNED).exists():
         raise NotAdmittedError
-    if found := rows.active().first():
-        return found
-    return let_in(row, member, actor=member.user, now=now)
+    found = rows.active().first()
+    if found is None:
+        return let_in(row, member, actor=member.user, now=now)
+    if is_grown_among_young:
+        # Who grew up here stays, as an adult whom the coordination lets in.
+        found.since = now
+        found.save(update_fields=["since"])
+    return found
 
 
 @transaction.atomic

@@ -13,19 +13,27 @@ from cms.transitions import apply_transition
 from community.conf import get_days
 from community.consent import TEXT_VERSION
 from community.enums import AccountState, ConsentScope, GuardianAnswer
-from community.models import Consent, Guardian, Member
+from community.models import CaseDecision, Consent, Guardian, Member
 from community.models.consent import GuardianQuerySet
 from community.notifications.guardians import (
     tell_child_given,
     tell_child_refused,
     tell_guardian,
 )
-from community.operations.accounts import close_account
+from community.operations.accounts import GRACE, close_account, reopen_account
+from community.operations.sanctions import SHUTTING
 from community.queries.addresses import list_own_addresses
-from community.transitions import AGREE, REFUSE, SEND_BACK, WITHDRAW
+from community.transitions import (
+    AGREE,
+    AGREE_AFTER_ALL,
+    REFUSE,
+    SEND_BACK,
+    WITHDRAW,
+)
 
 ASK_PURPOSE = "guardian-consent"
 PAGE_PURPOSE = "guardian-page"
+REOPEN_PURPOSE = "guardian-reopen"
 PAGE_LIFETIME = dt.timedelta(days=16 * 366)
 """Until the child is 16 at the latest; `is_allowed` ends the link before (P31)."""
 
@@ -91,12 +99,7 @@ def answer_as_guardian(
     use_up_links(purpose=ASK_PURPOSE, thing=row, now=now)
     if answer == GuardianAnswer.YES:
         apply_transition(row=row, transition=AGREE, actor=None, now=now)
-        _set_scopes(row, {ConsentScope.ACCOUNT, *scopes}, now)
-        page = make_link(
-            purpose=PAGE_PURPOSE, thing=row, now=now, lifetime=PAGE_LIFETIME
-        )
-        tell_guardian(guardian=row, event="page", link=page, now=now)
-        tell_child_given(member=row.member, now=now)
+        _open(row, {ConsentScope.ACCOUNT, *scopes}, now)
         return
     apply_transition(row=row, transition=ENDINGS[answer], actor=None, now=now)
     _close(row, now)
@@ -107,6 +110,9 @@ def change_as_guardian(
     *, guardian: Guardian, scopes: Iterable[ConsentScope], now: dt.datetime
 ) -> None:
     """Give and withdraw single scopes; without that of the account it is closed (P3).
+
+    Closed it is erased when the grace is over (P10, CO66); a mail to the guardian has the
+    link that takes it back until then, and the child is told.
 
     Raises:
         WrongStateError: there was no yes before, or it was withdrawn.
@@ -119,6 +125,31 @@ def change_as_guardian(
     apply_transition(row=row, transition=WITHDRAW, actor=None, now=now)
     _set_scopes(row, set(), now)
     _close(row, now)
+    link = make_link(
+        purpose=REOPEN_PURPOSE, thing=row, now=now, lifetime=get_days(GRACE)
+    )
+    tell_guardian(guardian=row, event="closed", link=link, now=now)
+
+
+@transaction.atomic
+def reopen_as_guardian(*, guardian: Guardian, now: dt.datetime) -> None:
+    """Take the closing back within the grace; only the account is allowed again (CO66).
+
+    A decision of moderation goes on, and so does a login that it has shut.
+
+    Raises:
+        GraceOverError: its time is over.
+        WrongStateError: the account is not closed, or nobody has said no.
+    """
+    row = _lock(guardian)
+    member = row.member
+    reopen_account(member=member, actor=None, now=now)
+    apply_transition(row=row, transition=AGREE_AFTER_ALL, actor=None, now=now)
+    holding = CaseDecision.objects.holding(member, now)
+    if not holding.filter(outcome__in=SHUTTING).exists():
+        member.user.is_active = True
+        member.user.save(update_fields=["is_active"])
+    _open(row, {ConsentScope.ACCOUNT}, now)
 
 
 def remind_guardians(now: dt.datetime) -> int:
@@ -178,6 +209,15 @@ def _set_scopes(
         )
         for scope in sorted(wanted - held)
     )
+
+
+def _open(guardian: Guardian, scopes: set[ConsentScope], now: dt.datetime) -> None:
+    _set_scopes(guardian, scopes, now)
+    page = make_link(
+        purpose=PAGE_PURPOSE, thing=guardian, now=now, lifetime=PAGE_LIFETIME
+    )
+    tell_guardian(guardian=guardian, event="page", link=page, now=now)
+    tell_child_given(member=guardian.member, now=now)
 
 
 def _close(guardian: Guardian, now: dt.datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.enums import MailOutcome
 from cms.links import make_link, use_up_links
+from cms.models import OutboxMail
 from community.conf import get_days, get_setting
 from community.enums import AccountState, AgeStep, GuardianAnswer
 from community.models import Guardian, InactivityNotice, Member
@@ -22,7 +23,6 @@ STAY_PURPOSE = "stay-member"
 LAST_WORD = dt.timedelta(days=2)
 """How long the last mail lies in the box at least before the account goes."""
 
-NOT_SENT = (MailOutcome.EXPIRED, MailOutcome.REFUSED, MailOutcome.SUPPRESSED)
 UNUSED = (AccountState.ACTIVE, AccountState.PAUSED)
 
 
@@ -52,11 +52,14 @@ def warn_inactive(now: dt.datetime) -> int:
 
 
 def erase_inactive(now: dt.datetime) -> int:
-    """Close accounts whose time is over and whose three mails have all left.
+    """Close accounts whose time is over, and who were written to three times.
 
-    The warnings were the grace: what is closed here is due for erasing at once.
+    An address that no mail reaches keeps nothing for ever: the three tries count by their
+    dates. The warnings were the grace: what is closed here is due for erasing at once.
     """
-    warned = InactivityNotice.objects.last_sent_before(now - LAST_WORD)
+    warned = InactivityNotice.objects.warned_before(
+        now - LAST_WORD, tried=now - get_days("INACTIVITY_MAIL_DAYS")
+    )
     rows = _list_ended(now).filter(pk__in=warned.values("member"))
     return sum(_end(key, now) for key in rows.values_list("pk", flat=True))
 
@@ -89,8 +92,6 @@ def _warn(key: int, now: dt.datetime) -> bool:
     member = _lock(key)
     if not _list_inactive(timezone.localdate(now), "MONTHS").filter(pk=key).exists():
         return False  # somebody came back while we looked
-    if not member.user.email:
-        return False
     pause = get_days("INACTIVITY_MAIL_DAYS")
     last = member.inactivity_notices.select_related("mail").order_by("number").last()
     if last is not None and not _is_next_due(last, now - pause):
@@ -103,27 +104,38 @@ def _warn(key: int, now: dt.datetime) -> bool:
 
 
 def _is_next_due(notice: InactivityNotice, limit: dt.datetime) -> bool:
-    """Tell whether a mail has left and lain long enough; one that never left is repeated."""
+    """Tell whether a mail has left and lain long enough, or was tried that long ago.
+
+    Where our own mail stood still meanwhile, the same warning is written once more.
+    """
     mail = notice.mail
     if notice.sent_at is None and mail is not None:
         if mail.outcome == MailOutcome.SENT:
             notice.sent_at = mail.finished_at
             notice.save(update_fields=["sent_at"])
-        elif mail.outcome not in NOT_SENT:
+        elif not mail.outcome:
             return False
-    if notice.sent_at is not None:
-        return notice.sent_at <= limit
-    if notice.written_at > limit:
+    if (notice.sent_at or notice.written_at) > limit:
         return False
-    notice.delete()
-    notice.number -= 1
+    if notice.sent_at is None and _was_our_fault(notice):
+        notice.delete()
+        notice.number -= 1
     return True
+
+
+def _was_our_fault(notice: InactivityNotice) -> bool:
+    """Tell whether a mail ran out of time while none left this house at all."""
+    if notice.mail is None or notice.mail.outcome != MailOutcome.EXPIRED:
+        return False
+    left = OutboxMail.objects.filter(outcome=MailOutcome.SENT)
+    return not left.filter(finished_at__gte=notice.written_at).exists()
 
 
 def _write(member: Member, number: int, now: dt.datetime) -> None:
     end = _find_end(member, number, now)
     link = make_link(purpose=STAY_PURPOSE, thing=member, now=now)
-    mail = warn_member(member=member, link=link, end=end)
+    has_address = bool(member.user.email)
+    mail = warn_member(member=member, link=link, end=end) if has_address else None
     InactivityNotice.objects.create(
         member=member, number=number, written_at=now, mail=mail
     )
@@ -151,6 +163,9 @@ def _end(key: int, now: dt.datetime) -> bool:
     member: Any = _lock(key)
     if not _list_ended(now).filter(pk=key).exists():
         return False  # somebody came back while we looked
+    last = member.inactivity_notices.select_related("mail").order_by("number").last()
+    if last is None or (last.sent_at is None and _was_our_fault(last)):
+        return False  # it is written once more
     close_account(member=member, actor=None, reason="inactive", now=now)
     member.closed_at = now - get_days(GRACE)
     member.save(update_fields=["closed_at"])

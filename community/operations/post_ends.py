@@ -42,6 +42,19 @@ def show_post(hidden: list[Any], actor: Any, now: dt.datetime) -> None:
         tell_about(row, now)
 
 
+@transaction.atomic
+def remove_for_good(post: Post, actor: Any, now: dt.datetime) -> bool:
+    """Delete a post for good, words and earlier versions; others' comments are read again (CO50)."""
+    row = _lock(post.pk)
+    if row is None:
+        return True
+    delete_or_empty(row)
+    left = _lock(post.pk)
+    if left is not None and left.state != PostState.VISIBLE:
+        apply_transition(row=left, transition=SHOW_POST, actor=actor, now=now)
+    return True
+
+
 def tell_new_posts(now: dt.datetime) -> int:
     """Tell groups of their new posts, once those can be taken back no more."""
     due = Post.objects.waiting_to_be_told(now - get_undo_time()).order_by("pk")

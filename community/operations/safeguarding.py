@@ -65,6 +65,10 @@ class KnownAlreadyError(Exception):
     """It stands there already."""
 
 
+class NotYetError(Exception):
+    """Evidence is of what has happened."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Concern:
     """What somebody tells. ``key`` makes a form that is sent twice one case."""
@@ -78,6 +82,15 @@ class Concern:
     people: tuple[Member, ...] = ()
     notice_case: ModerationCase | None = None
     key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What an officer writes down by hand: the words themselves, from where and of when."""
+
+    words: str
+    source: str
+    happened_at: dt.datetime
 
 
 @transaction.atomic
@@ -142,6 +155,28 @@ def add_entry(
     """Add to the log of the case; nothing in it is ever changed."""
     return CaseEntry.objects.create(
         case=case, author=actor, words=words, written_at=now
+    )
+
+
+@transaction.atomic
+def add_evidence(
+    *, case: SafeguardingCase, evidence: Evidence, actor: Any, now: dt.datetime
+) -> CaseEntry:
+    """Add what proves something and lies nowhere here: a letter, a call, a picture of a chat.
+
+    Raises:
+        NotYetError: it would be of a time that has not come.
+    """
+    if evidence.happened_at > now:
+        raise NotYetError
+    return CaseEntry.objects.create(
+        case=case,
+        author=actor,
+        words=evidence.words,
+        written_at=now,
+        is_evidence=True,
+        source=evidence.source,
+        happened_at=evidence.happened_at,
     )
 
 

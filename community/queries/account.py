@@ -90,7 +90,7 @@ class OwnExports:
 
 def get_own_exports(user: Any, now: dt.datetime) -> OwnExports:
     """Return what the page about the own data shows, newest first."""
-    rows = DataExport.objects.light().filter(user_id=user.pk).order_by("-pk")
+    rows = DataExport.objects.light().own().filter(user_id=user.pk).order_by("-pk")
     newest = rows.first()
     return OwnExports(
         waiting=newest if newest is not None and newest.is_open else None,

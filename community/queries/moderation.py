@@ -3,6 +3,7 @@
 import datetime as dt
 import statistics
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,6 +113,20 @@ def list_label_codes() -> dict[str, str]:
     return {
         make_label_key(f"{app}.{model}", key): basis for app, model, key, basis in rows
     }
+
+
+def find_label_codes(model: Any, keys: Iterable[int]) -> dict[int, str]:
+    """Return why some rows of a kind bear a label now, by key; one query for all."""
+    labels = CaseDecision.objects.filter(
+        outcome=Outcome.LABEL,
+        stage=DecisionStage.FIRST,
+        lifted_at__isnull=True,
+        case__content_type=ContentType.objects.get_for_model(model),
+        case__object_id__in=list(keys),
+    )
+    return dict(
+        labels.order_by("decided_at", "pk").values_list("case__object_id", "basis")
+    )
 
 
 def get_statements_about(member: Member) -> QuerySet[Statement]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
@@ -14,8 +14,15 @@ from django.utils.translation import gettext as _
 from cms.audiences import Viewer
 from cms.queries.paging import Paging, get_paging
 from community.conf import get_setting
-from community.enums import AccountState, AgeStep, GroupMembershipState, PostState
+from community.enums import (
+    AccountState,
+    AgeStep,
+    Basis,
+    GroupMembershipState,
+    PostState,
+)
 from community.models import Group, Member, Mention, Post, Thanks
+from community.queries.moderation import find_label_codes
 from community.queries.post_texts import draw_teaser, draw_text
 
 COMMENTS_SHOWN = 200
@@ -27,7 +34,8 @@ class SeenPost:
     """One post or comment for one viewer.
 
     ``thanks`` is None where nobody reads the number: a young person wrote it. Without
-    ``author_url`` the profile is closed to the viewer.
+    ``author_url`` the profile is closed to the viewer. ``label`` is what moderation wants
+    readers to know before they read.
     """
 
     post: Post
@@ -40,6 +48,7 @@ class SeenPost:
     thanks: int | None
     has_thanked: bool
     comment_count: int
+    label: str = ""
 
     @property
     def can_be_thanked(self) -> bool:
@@ -108,13 +117,25 @@ def add_counts(rows: Any, viewer: Viewer) -> Any:
 
 
 def see_posts(posts: list[Post], viewer: Viewer, day: dt.date) -> list[SeenPost]:
-    """Return posts with names and links; two queries, however many there are."""
+    """Return posts with names, links and labels; three queries, however many there are."""
     mentions = list(Mention.objects.filter(post__in=posts).select_related("member"))
     people = [post.author_id for post in posts if post.author_id]
     people += [mention.member_id for mention in mentions]
     open_people = Member.objects.visible_to(viewer, day).filter(pk__in=people)
     slugs = dict(open_people.values_list("pk", "slug"))
-    return [_see(post, viewer, day, slugs, mentions) for post in posts]
+    codes = find_label_codes(Post, [post.pk for post in posts])
+    return [
+        replace(_see(post, viewer, day, slugs, mentions), label=_say_label(code))
+        if (code := codes.get(post.pk))
+        else _see(post, viewer, day, slugs, mentions)
+        for post in posts
+    ]
+
+
+def _say_label(code: str) -> str:
+    return _("Moderation has put a label on this: %(reason)s") % {
+        "reason": Basis(code).label
+    }
 
 
 def list_people_to_mention(

@@ -153,6 +153,7 @@ class CasePage:
     freezes: list[Freeze]
     buttons: list[Button]
     evidence: list[tuple[str, list[str]]]
+    written_evidence: list[Any]
     history: list[tuple[StateChange, Label]]
 
 
@@ -165,10 +166,12 @@ def get_case_page(case: SafeguardingCase) -> CasePage:
         .select_related("member", "other")
         .order_by("pk")
     )
+    entries = list(case.entries.select_related("author"))
     done = {step.step: step for step in case.steps.select_related("done_by")}
     return CasePage(
         case=case,
-        entries=list(case.entries.select_related("author")),
+        entries=[entry for entry in entries if not entry.is_evidence],
+        written_evidence=[entry for entry in entries if entry.is_evidence],
         steps=[(s.value, s.label, done.get(s.value)) for s in SafeguardingStep],
         parties=parties,
         freezes=freezes,

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/<slug:number>/", cases.case_from_notice, name="case_from_notice"),
     path("cases/<slug:number>/", cases.case_detail, name="case_detail"),
     path("cases/<slug:number>/entry/", cases.case_entry, name="case_entry"),
+    path("cases/<slug:number>/evidence/", cases.case_evidence, name="case_evidence"),
     path("cases/<slug:number>/move/", cases.case_move, name="case_move"),
     path("cases/<slug:number>/step/", cases.case_step, name="case_step"),
     path("cases/<slug:number>/party/", cases.case_party, name="case_party"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.views.limits import limited
 from community.conf import get_days
+from community.exports.personal_data import hand_out
 from community.models import DataExport
 from community.operations.data_exports import ExportRequestedError, request_export
 from community.queries.account import get_own_exports
@@ -52,12 +53,8 @@ def data_export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data_download(request: HttpRequest) -> HttpResponse:
     """Hand out the newest archive, to its owner only."""
-    ready = DataExport.objects.filter(user_id=request.user.pk or 0)
+    ready = DataExport.objects.own().filter(user_id=request.user.pk or 0)
     export = ready.ready_at(timezone.now()).order_by("-pk").first()
     if export is None:
         raise Http404
-    response = HttpResponse(bytes(export.archive), content_type="application/zip")
-    day = timezone.localdate(export.finished_at).isoformat()
-    response["Content-Disposition"] = f'attachment; filename="verbund-{day}.zip"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return hand_out(export)

@@ -23,6 +23,7 @@ from community.forms.safeguarding import (
     CaseForm,
     EnterCaseForm,
     EntryForm,
+    EvidenceForm,
     FreezeForm,
     LiftForm,
     MoveForm,
@@ -34,9 +35,12 @@ from community.forms.safeguarding import (
 from community.models import SafeguardingCase, SafeguardingContact
 from community.operations.safeguarding import (
     Concern,
+    Evidence,
     FrozenStillError,
     KnownAlreadyError,
+    NotYetError,
     add_entry,
+    add_evidence,
     add_party,
     freeze_contact,
     lift_freeze,
@@ -59,6 +63,12 @@ from community.queries.safeguarding import get_case_page
 from community.views.account import personal
 
 READS_A_PAGE = 100
+FORMS_WITH_WORDS: tuple[type[CaseForm], ...] = (
+    EntryForm,
+    EvidenceForm,
+    MoveForm,
+    PartyForm,
+)
 View = Callable[..., HttpResponseBase]
 
 
@@ -160,7 +170,7 @@ def show_case(
     """Log the read, then show the case, with the one form that has to be mended."""
     note_read(case=case, reader=request.user, reason=reason, now=timezone.now())
     forms: dict[str, CaseForm] = {
-        kind.name: kind(case=case) for kind in (EntryForm, MoveForm, PartyForm)
+        kind.name: kind(case=case) for kind in FORMS_WITH_WORDS
     }
     if bound is not None:
         forms[bound.name] = bound
@@ -189,6 +199,10 @@ def change_case(form_class: type[CaseForm], change: Callable[..., str]) -> View:
                     None,
                     _("Contact is frozen. Decide on that first, then close the case."),
                 )
+            except NotYetError:
+                form.add_error(
+                    "happened_at", _("This time has not come yet: of when is it?")
+                )
             except KnownAlreadyError:
                 form.add_error(None, _("That was done before."))
             else:
@@ -202,6 +216,11 @@ def change_case(form_class: type[CaseForm], change: Callable[..., str]) -> View:
 def _add_entry(case: SafeguardingCase, said: dict[str, Any], user: Any) -> str:
     add_entry(case=case, words=said["words"], actor=user, now=timezone.now())
     return _("It stands in the log of the case.")
+
+
+def _add_evidence(case: SafeguardingCase, said: dict[str, Any], user: Any) -> str:
+    add_evidence(case=case, evidence=Evidence(**said), actor=user, now=timezone.now())
+    return _("It is kept as evidence, and stays as it is.")
 
 
 def _move(case: SafeguardingCase, said: dict[str, Any], user: Any) -> str:
@@ -243,6 +262,7 @@ def _lift(_case: SafeguardingCase, said: dict[str, Any], _user: Any) -> str:
 
 
 case_entry = change_case(EntryForm, _add_entry)
+case_evidence = change_case(EvidenceForm, _add_evidence)
 case_move = change_case(MoveForm, _move)
 case_step = change_case(StepForm, _tick)
 case_party = change_case(PartyForm, _name_party)

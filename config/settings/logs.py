@@ -1,5 +1,6 @@
 """Logging: one line per event, for people or for machines; no addresses, no tokens."""
 
+import ipaddress
 import re
 from typing import Any
 
@@ -11,12 +12,24 @@ SECRETS = (
     # Tried once a word, not at each of its letters: a word of 1 MB would take minutes (A21).
     (re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++"), "…@…"),
 )
+ADDRESSES = (
+    re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w)(?!\.\d)"),
+    re.compile(
+        r"(?<![\w.:])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\w:])(?!\.\d)"
+    ),
+)
+"""What may be the address of a device: told apart from times and numbers by reading it."""
+
+KEPT_BITS = {4: 24, 6: 48}
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 MANY_LINED = ("exception", "stack")
 
 
 def hide_secrets(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Take mail addresses and tokens out, and let nobody write a second line (A23)."""
+    """Take mail addresses and tokens out, and let nobody write a second line (A23).
+
+    Addresses of devices are shortened at once, not after seven days (P51).
+    """
     for name, value in event.items():
         if isinstance(value, str):
             event[name] = clean_text(value, keeps_lines=name in MANY_LINED)
@@ -26,9 +39,23 @@ def hide_secrets(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str,
 def clean_text(text: str, *, keeps_lines: bool) -> str:
     for pattern, replacement in SECRETS:
         text = pattern.sub(replacement, text)
+    for pattern in ADDRESSES:
+        text = pattern.sub(_shorten, text)
     if keeps_lines:
         return text
     return CONTROL.sub(lambda found: repr(found.group())[1:-1], text)
+
+
+def _shorten(found: re.Match[str]) -> str:
+    try:
+        address = ipaddress.ip_address(found.group())
+    except ValueError:
+        return found.group()
+    if address.is_loopback or address.is_unspecified:
+        return found.group()
+    bits = KEPT_BITS[address.version]
+    network = ipaddress.ip_network((address, bits), strict=False)
+    return str(network.network_address)
 
 
 PROCESSORS: list[Any] = [

@@ -159,7 +159,7 @@ def test_network_has_its_own_legal_pages_and_the_portals_for_the_rest(
     assert read_legal_links(client, own.url) == [("Impressum", own.url), *rest]
 
 
-@pytest.mark.requirement("P14")
+@pytest.mark.requirement("P28", "P14")
 def test_legal_pages_stand_on_every_page_in_both_languages(client, portal, english):
     pages = [
         make_legal(portal, kind, kind.title())

@@ -64,7 +64,7 @@ def test_nobody_is_warned_where_nobody_is(portal):
     assert OutboxMail.objects.count() == 0
 
 
-@pytest.mark.requirement("S51")
+@pytest.mark.requirement("S6", "S51")
 def test_known_device_lets_the_owner_in_while_others_guess(ada):
     own = Client()
     log_in(own)

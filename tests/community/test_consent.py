@@ -20,7 +20,7 @@ def stand(member):
     return find_standing(member, timezone.now())
 
 
-@pytest.mark.requirement("P2", "CO61")
+@pytest.mark.requirement("P20", "P2", "CO61")
 def test_child_without_a_yes_takes_part_in_nothing():
     standing = stand(make_child(has_consent=False))
 
@@ -50,7 +50,7 @@ def test_child_cannot_say_yes_in_the_place_of_the_guardian():
     assert stand(child).is_pending
 
 
-@pytest.mark.requirement("P31")
+@pytest.mark.requirement("P20", "P31")
 def test_from_sixteen_on_the_own_yes_counts():
     youth = make_child(age=16)
     consent_to(youth, ConsentScope.MENTORING, by_guardian=False)

@@ -68,7 +68,9 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
     assert capsys.readouterr().out == ""
     assert names == [
         "due:ages",
+        "due:answers to forms",
         "due:banned accounts",
+        "due:claims of providers",
         "due:claims that lapse",
         "due:claims to forget",
         "due:clearances ending",
@@ -78,6 +80,8 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:erasures",
         "due:figures of members",
         "due:follows of what is hidden",
+        "due:groups grown out of",
+        "due:groups soon grown out of",
         "due:guardians",
         "due:invitations",
         "due:invited addresses",
@@ -102,6 +106,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:old notifications",
         "due:old recipients",
         "due:old requests",
+        "due:old versions of pages",
         "due:orphans",
         "due:removed items",
         "due:repeated erasures",

@@ -92,7 +92,7 @@ def test_who_wants_to_hear_nothing_is_told_nothing(member):
     assert Notification.objects.count() == 0
 
 
-@pytest.mark.requirement("P19", "CO41")
+@pytest.mark.requirement("P26", "P19", "CO41")
 def test_minors_get_no_mail_of_their_own_accord_except_what_they_must_know(portal):
     youth = make_member("lena", age=17, role=MemberRole.PUPIL, now=NOON)
     must = make_kind("must", mail_for_minors=Frequency.AT_ONCE)

@@ -137,7 +137,7 @@ def test_own_yes_counts_from_the_same_moment_and_is_kept_with_its_version():
     ]
 
 
-@pytest.mark.requirement("P32")
+@pytest.mark.requirement("P30", "P32")
 @pytest.mark.parametrize(("scopes", "expected"), [((PICTURES,), True), ((), False)])
 def test_pictures_below_18_need_both(scopes, expected):
     member = grow_up(scopes=scopes)

@@ -260,7 +260,7 @@ def test_new_archive_takes_the_place_of_the_old_one(user):
 def test_what_fails_is_tried_again_and_then_shown_without_words_of_the_person(
     user, monkeypatch
 ):
-    def fail(_person, _language):
+    def fail(_person, _language, **_kwargs):
         raise ValueError(f"no such {WORD}")
 
     monkeypatch.setattr(data_exports, "build_archive", fail)
@@ -289,7 +289,7 @@ def test_archive_goes_after_seven_days(user):
 
 @pytest.mark.requirement("P10")
 def test_erased_person_gets_no_archive_and_no_mail(user, monkeypatch):
-    def erase_meanwhile(person, language):
+    def erase_meanwhile(person, language, **_kwargs):
         erase_user(user_id=person.user_id, now=NOW)
         return build_archive(person, language)
 

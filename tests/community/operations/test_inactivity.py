@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from cms.enums import LeaseState, MailOutcome
+from cms.enums import LeaseState, MailOutcome, Role
 from cms.links import get_link_path
 from cms.models import LinkToken, OutboxMail
 from community.enums import AccountState, GuardianAnswer
@@ -23,6 +23,8 @@ from community.operations.inactivity import (
     shift_months,
     warn_inactive,
 )
+from tests.cms.staff import give, make_network, make_user
+from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
 
 pytestmark = pytest.mark.django_db
@@ -104,20 +106,91 @@ def test_next_mail_waits_until_the_last_has_left():
     assert (waiting, days) == (0, [0, 1])
 
 
-@pytest.mark.requirement("CO67")
+@pytest.mark.requirement("CO67", "P42", "P43")
+@pytest.mark.parametrize(("age", "first", "end"), PERIODS)
 @pytest.mark.parametrize(
-    "outcome", [MailOutcome.REFUSED, MailOutcome.SUPPRESSED, MailOutcome.EXPIRED]
+    "outcome",
+    [MailOutcome.REFUSED, MailOutcome.SUPPRESSED, MailOutcome.EXPIRED, "no address"],
 )
-def test_nobody_goes_whom_no_mail_has_reached(outcome):
+def test_whom_no_mail_reaches_goes_after_three_tries(outcome, age, first, end):
+    member = make_member(age=age, now=SEEN)
+    if outcome == "no address":
+        get_user_model().objects.filter(pk=member.user_id).update(email="")
+    tried = []
+    for day in (0, 13, 14, 27, 28, 41):
+        tried.append(warn_inactive(after(first, day)))
+        send_mails(after(first, day), outcome, LeaseState.DEAD)
+        make_other_mail(after(first, day))
+
+    early = [erase_inactive(after(end) - DAY), erase_inactive(after(first, 41))]
+    count = erase_inactive(max(after(end), after(first, 42)))
+    erase_due_accounts(max(after(end), after(first, 42)))
+
+    assert (tried, early, count) == ([1, 0, 1, 0, 1, 0], [0, 0], 1)
+    assert get_user_model().objects.count() == 0
+
+
+def make_other_mail(moment):
+    """Let a mail to somebody else leave: our own machine works."""
+    OutboxMail.objects.create(
+        key=f"{moment:%Y%m%d}",
+        recipient="rita@example.org",
+        kind="told",
+        event_key=f"{moment:%Y%m%d}",
+        language="en",
+        template="community/mail/told",
+        message_id=f"<{moment:%Y%m%d}@example.org>",
+        outcome=MailOutcome.SENT,
+        state=LeaseState.DONE,
+        finished_at=moment,
+    )
+
+
+@pytest.mark.requirement("CO67")
+def test_nobody_goes_unwarned_because_our_own_mail_stood_still():
     make_member(age=15, now=SEEN)
     written = []
     for day in range(0, 100, 7):
         written.append(warn_inactive(after(12, day)))
-        send_mails(after(12, day), outcome, LeaseState.DEAD)
+        send_mails(after(12, day), MailOutcome.EXPIRED, LeaseState.DEAD)
 
     assert sum(written) == 8
     assert list(InactivityNotice.objects.values_list("number", flat=True)) == [1]
     assert erase_inactive(after(36)) == 0
+
+
+@pytest.mark.requirement("CO67")
+def test_last_warning_that_our_own_mail_lost_is_written_once_more():
+    make_member(age=15, now=SEEN)
+    for day in (0, 14):
+        warn_inactive(after(12, day))
+        send_mails(after(12, day))
+    warn_inactive(after(12, 28))
+    send_mails(after(12, 30), MailOutcome.EXPIRED, LeaseState.DEAD)
+
+    erased, written = erase_inactive(after(13, 60)), warn_inactive(after(13, 60))
+
+    assert (erased, written) == (0, 1)
+    assert erase_inactive(after(13, 60)) == 0
+
+
+@pytest.mark.requirement("CO67", "CO23", "P43")
+def test_organisation_of_whom_no_mail_reaches_is_handed_over_first(portal):
+    network = make_network("Nord")
+    give(make_user("cora"), network, Role.COORDINATOR)
+    ada = make_member("ada", network=network, now=SEEN)
+    organisation = make_organisation(admin=ada, network=network)
+    OutboxMail.objects.all().delete()
+    for day in (0, 14, 28):
+        warn_inactive(after(24, day))
+        send_mails(after(24, day), MailOutcome.REFUSED, LeaseState.DEAD)
+
+    count = erase_inactive(after(25, 14))
+    told = list_mails()[3:]
+    erase_due_accounts(after(25, 14))
+
+    assert (count, told) == (1, [("cora@example.org", "organisation_left_alone")])
+    assert organisation.team.count() == 0
 
 
 @pytest.mark.requirement("CO67")

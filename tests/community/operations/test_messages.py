@@ -296,7 +296,7 @@ def test_nearly_all_conditions_are_not_enough(match, mira, kim, change):
     assert reach_each_other(mira, kim) == (False, False)
 
 
-@pytest.mark.requirement("P5")
+@pytest.mark.requirement("P26", "P5")
 def test_a_minor_writes_to_no_minor_and_no_stranger(kim, network, ada):
     lou = make_child("lou", network=network)
     allow_mentoring(lou)

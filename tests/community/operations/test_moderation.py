@@ -355,7 +355,7 @@ def test_restored_page_is_as_it_was_and_a_later_draft_stays_one(page, moderator)
     assert page.get_latest_revision_as_object().title == "Späterer Entwurf"
 
 
-@pytest.mark.requirement("P8", "CO51")
+@pytest.mark.requirement("P25", "P8", "CO51")
 def test_every_restricting_decision_has_a_statement(network, moderator, author):
     outcomes = list(Outcome)
     for number, outcome in enumerate(outcomes):

@@ -112,7 +112,7 @@ MATRIX = {
     "member": "",
     "visitor": "",
 }
-ACTIONS = ("entry", "move", "step", "party", "freeze", "lift")
+ACTIONS = ("entry", "evidence", "move", "step", "party", "freeze", "lift")
 
 
 @pytest.mark.requirement("ME39", "P16", "S20", "S27")

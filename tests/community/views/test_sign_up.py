@@ -43,7 +43,7 @@ def find_link(text: str) -> str:
     return re.search(r"https?://[^/\s]+(/accounts/confirm-email/\S+)", text)[1]
 
 
-@pytest.mark.requirement("P1", "CO3")
+@pytest.mark.requirement("P21", "P1", "CO3")
 def test_form_asks_nothing_else(client, portal):
     form = client.get(reverse("account_signup")).context["form"]
 
@@ -156,7 +156,7 @@ def test_nothing_else_can_be_smuggled_in(client, values):
     assert member.slug.startswith("rosa-")
 
 
-@pytest.mark.requirement("S50")
+@pytest.mark.requirement("S6", "S50")
 def test_class_of_thirty_signs_up_behind_one_address(client, values):
     answers = [
         sign_up(client, values, email=f"kind{number}@example.org").status_code
