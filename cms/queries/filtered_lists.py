@@ -67,6 +67,18 @@ class Filter:
     """Order the found values backwards, as years are."""
 
 
+def make_any_rule(rules: Mapping[Any, Q]) -> Callable[[tuple[str, ...]], Q]:
+    """Return what builds the rule of a filter whose every value has a condition of its own."""
+
+    def build_rule(values: tuple[str, ...]) -> Q:
+        rule = Q(pk__in=[])
+        for value in values:
+            rule |= rules[value]
+        return rule
+
+    return build_rule
+
+
 @dataclass(frozen=True)
 class Narrowing:
     """A condition that is no facet, as a distance: with its text for the cache's key.

@@ -23,7 +23,7 @@ from cms.models import (
 from cms.models.funding import SHOWN_AFTER_DEADLINE, build_over_rule, build_shown_rule
 from cms.queries.cards import Badge, Card, Meta, Tag, format_day, format_moment
 from cms.queries.facets import build_url
-from cms.queries.filtered_lists import Filter, FoundValue, Listing
+from cms.queries.filtered_lists import Filter, FoundValue, Listing, make_any_rule
 from cms.queries.lists import ListKind, ThingList, make_tags, read_for_cards
 from cms.queries.pictures import get_picture
 from cms.queries.remembered import remember
@@ -117,12 +117,6 @@ def make_time_filter(now: dt.datetime) -> Filter:
         OVER: over & shown,
     }
 
-    def build_rule(values: tuple[str, ...]) -> Q:
-        rule = Q(pk__in=[])
-        for value in values:
-            rule |= rules[value]
-        return rule
-
     def list_values(rows: QuerySet[Any]) -> Iterable[FoundValue]:
         time = Case(*(When(rule, then=Value(value)) for value, rule in rules.items()))
         found = rows.annotate(time=time).values_list("pk", "time")
@@ -131,7 +125,7 @@ def make_time_filter(now: dt.datetime) -> Filter:
     return Filter(
         name="status",
         label=gettext_lazy("When"),
-        build_rule=build_rule,
+        build_rule=make_any_rule(rules),
         list_values=list_values,
         options=tuple(TIMES.items()),
         default=tuple(TIMES),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.enums import Availability, Taxonomy
-from cms.geo import get_districts, sort_key
+from cms.geo import sort_key
 from cms.models import Offer, OfferPage, PageDistrict, PageTerm
 from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import (
@@ -23,7 +23,7 @@ from cms.queries.cards import (
     get_network_name,
     name_ages,
 )
-from cms.queries.facets import build_url
+from cms.queries.districts import make_district_tags
 from cms.queries.lists import make_tags
 from cms.queries.offers import (
     TERM_FILTERS,
@@ -110,7 +110,7 @@ def get_offer_detail(*, page: OfferPage, request: HttpRequest) -> OfferDetail:
     terms, keys = _find_marks(page, [other.pk for other in (*beside, *related)])
     own = terms.get(page.pk, [])
     index_url = (page.get_url(request) or "").removesuffix(f"{page.slug}/")
-    districts = _list_districts(keys, index_url)
+    districts = make_district_tags(keys, index_url)
     return OfferDetail(
         kicker=", ".join(pick_labels(own, "format")),
         network_name=get_network_name(page),
@@ -236,17 +236,6 @@ def _find_marks(
     rows = list(terms.values_list(*names).union(districts.values_list(*names)))
     held = [(pk, int(key)) for is_term, pk, key in rows if is_term]
     return label_terms(held), [key for is_term, _pk, key in rows if not is_term]
-
-
-def _list_districts(keys: Iterable[str], index_url: str) -> tuple[Tag, ...]:
-    known = get_districts()
-    rows = sorted(
-        (known[ags] for ags in keys if ags in known),
-        key=lambda row: sort_key(row.label),
-    )
-    return tuple(
-        Tag(row.label, build_url(index_url, [("district", row.ags)])) for row in rows
-    )
 
 
 # --- the way ----------------------------------------------------------------------------------

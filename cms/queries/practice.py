@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from cms.models import PracticeIndexPage, PracticePage
 from cms.models.practice import get_status_conditions
 from cms.queries.bodies import prefetch_card_pictures
 from cms.queries.cards import Badge, Card, Fact, Meta, Tag, format_day, get_network_name
-from cms.queries.filtered_lists import Filter, FoundValue, Listing
+from cms.queries.filtered_lists import Filter, FoundValue, Listing, make_any_rule
 from cms.queries.lists import (
     ListKind,
     ThingList,
@@ -64,12 +64,6 @@ def make_kind(today: dt.date) -> ListKind:
     """Return how practice is listed on a day: whether something goes on depends on it."""
     conditions = get_status_conditions(today)
 
-    def build_rule(values: tuple[str, ...]) -> Q:
-        rule = Q(pk__in=[])
-        for value in values:
-            rule |= conditions[PracticeStatus(value)]
-        return rule
-
     def list_values(rows: Any) -> Iterable[FoundValue]:
         found = rows.annotate_status(today).values_list("pk", "status")
         return ((pk, status, "") for pk, status in found)
@@ -87,7 +81,7 @@ def make_kind(today: dt.date) -> ListKind:
             Filter(
                 name="status",
                 label=gettext_lazy("Status"),
-                build_rule=build_rule,
+                build_rule=make_any_rule(conditions),
                 list_values=list_values,
                 options=[(status.value, status.label) for status in PracticeStatus],
             ),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from cms.enums import NetworkKind, NetworkStatus, State
-from cms.geo import get_distance_km, get_districts, sort_key
+from cms.geo import get_distance_km, sort_key
 from cms.models import (
     Network,
     NetworkContact,
@@ -26,6 +26,7 @@ from cms.models import (
 )
 from cms.queries.branch_cards import Branch, make_branch_groups, read_branch
 from cms.queries.cards import CardGroup, Fact, Link, Tag, format_day
+from cms.queries.districts import make_district_tags
 from cms.queries.facets import build_url
 from cms.queries.region_map import RegionMap, get_locator_map
 from cms.queries.remembered import remember
@@ -121,7 +122,7 @@ def get_region_detail(
         as_of=as_of,
         is_confirmed=network.confirmed_on is not None,
         facts=tuple(_list_facts(network, parts.states, directory_url)),
-        districts=tuple(_list_districts(parts.districts, directory_url)),
+        districts=make_district_tags(parts.districts, directory_url),
         contacts=parts.contacts,
         links=parts.links,
         funders=parts.funders,
@@ -196,16 +197,6 @@ def _list_facts(
     if network.website:
         shown = network.website.split("://")[-1].removesuffix("/")
         yield Fact(_("Website"), shown, "globe", network.website)
-
-
-def _list_districts(keys: Sequence[str], directory_url: str) -> list[Tag]:
-    known = get_districts()
-    rows = [known[ags] for ags in keys if ags in known]
-    rows.sort(key=lambda row: sort_key(row.name))
-    return [
-        Tag(row.label, build_url(directory_url, [("district", row.ags)]))
-        for row in rows
-    ]
 
 
 def _describe_funder(name: str, start: str, end: str) -> str:

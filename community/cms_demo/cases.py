@@ -31,6 +31,8 @@ class DemoCase:
     basis: Basis | None = None
     facts: str = ""
     appeal: str = ""
+    days: int = 0
+    """So many days earlier than yesterday."""
 
 
 CASES = (
@@ -42,6 +44,7 @@ CASES = (
         NoticeReason.FALSE,
         "Die Adresse stimmt seit dem Umzug nicht mehr.",
         outcome=Outcome.NOTHING,
+        days=18,
     ),
     DemoCase(
         NoticeReason.FRAUD,
@@ -50,6 +53,7 @@ CASES = (
         basis=Basis.FRAUD,
         facts="Der zweite Absatz nennt Preise und einen Laden (alles erfunden).",
         appeal="Der Laden ist Gastgeber des Kurses; Preise stehen dort keine.",
+        days=6,
     ),
 )
 
@@ -74,6 +78,7 @@ def key_of(row: Article) -> str:
 def load_case(demo: DemoCase, row: Article, number: int, now: dt.datetime) -> None:
     kind = reportables.get("article")
     assert kind is not None  # noqa: S101 -- registered by this app
+    then = now - dt.timedelta(days=demo.days)
     moderator = get_user_model().objects.get(username="moderator@example.org")
     link = report_item(
         kind=kind,
@@ -88,7 +93,7 @@ def load_case(demo: DemoCase, row: Article, number: int, now: dt.datetime) -> No
         ),
         reporter=None,
         language="de",
-        now=now - dt.timedelta(hours=30),
+        now=then - dt.timedelta(hours=30),
     )
     case = ModerationCase.objects.get(notices__pk=link.object_id)
     if demo.outcome is None:
@@ -97,7 +102,7 @@ def load_case(demo: DemoCase, row: Article, number: int, now: dt.datetime) -> No
         case=case,
         verdict=Verdict(outcome=demo.outcome, basis=demo.basis, facts=demo.facts),
         actor=moderator,
-        now=now - dt.timedelta(hours=20),
+        now=then - dt.timedelta(hours=20),
     )
     if demo.appeal:
         appeal_decision(

@@ -1,4 +1,4 @@
-"""A circular of the demo network that was sent, and a draft; both invented."""
+"""Circulars of the demo network: two that arrived, one on its way, a draft; all invented."""
 
 import datetime as dt
 
@@ -13,6 +13,7 @@ from community.models import Circular
 from community.operations.circulars import (
     CircularContent,
     send_circular,
+    send_due_circulars,
     write_circular,
 )
 
@@ -32,6 +33,40 @@ SENT = {
         ),
     ),
 }
+EARLIER = (
+    (
+        23,
+        CircularTarget.NETWORK,
+        "",
+        {
+            "de": (
+                "Der Kalender ist da",
+                "Alle Termine des Halbjahres stehen jetzt im Kalender.",
+            ),
+            "en": (
+                "The calendar is here",
+                "All dates of this half-year are in the calendar now.",
+            ),
+        },
+    ),
+    (
+        12,
+        CircularTarget.ROLE,
+        MemberRole.TEACHER,
+        {
+            "de": (
+                "Messboxen zum Ausleihen",
+                "Zehn Boxen sind frei. Sag der Geschäftsstelle Bescheid.",
+            ),
+            "en": (
+                "Measuring boxes to borrow",
+                "Ten boxes are free. Please tell the office.",
+            ),
+        },
+    ),
+)
+"""So many days ago, to whom, and what."""
+
 DRAFT = {
     "de": (
         "Wer leiht uns Mikroskope?",
@@ -45,11 +80,29 @@ DRAFT = {
 
 
 def load_circulars(now: dt.datetime) -> int:
-    """Write two in the name of the demo network; the first has left for the job to send."""
+    """Write four in the name of the demo network; the third has left for the job to send."""
     network = Network.objects.get(source_key=DEMO_NETWORK)
     if Circular.objects.filter(network=network).exists():
         return 0
     clara = get_user_model().objects.get(username="coordinator@example.org")
+    for days, target, role, texts in EARLIER:
+        then = now - dt.timedelta(days=days)
+        send_circular(
+            circular=write_circular(
+                content=CircularContent(
+                    network=network,
+                    target=target,
+                    role=role,
+                    is_service=True,
+                    texts=texts,
+                ),
+                actor=clara,
+                now=then,
+            ),
+            actor=clara,
+            now=then,
+        )
+        send_due_circulars(then)
     earlier = now - dt.timedelta(minutes=get_setting("CIRCULAR_UNDO_MINUTES"))
     sent = write_circular(
         content=CircularContent(
@@ -73,7 +126,7 @@ def load_circulars(now: dt.datetime) -> int:
         actor=clara,
         now=now,
     )
-    return 2
+    return len(EARLIER) + 2
 
 
 demo_parts.register(

@@ -1,6 +1,7 @@
-"""A hundred and ten more members of the demo network, so that it looks like one (all invented).
+"""A hundred and nine more members, who make the demo network one of 120 (all invented).
 
-They have no password: nobody can log in as one of them.
+They have no password: nobody can log in as one of them. Half of them joined in the last
+month, one nearly every day.
 """
 
 import datetime as dt
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice, product
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 
 from cms.cms_demo.people import DEMO_NETWORK
 from cms.demo import DemoPart, demo_parts
@@ -27,7 +29,16 @@ FIRST_NAMES = (
     "Aylin", "Ben", "Carla", "David", "Elif", "Finn", "Greta", "Hassan", "Ida", "Jakub",
     "Kira", "Leon", "Mai", "Noah", "Olga", "Paul", "Quirin", "Rosa", "Samir", "Tilda",
 )  # fmt: skip
-A_MONTH = 30
+PLACES = ("67655", "66953", "66482", "66849", "66869", "67657", "")
+"""Postcodes around the demo network; who has none says nothing about where."""
+
+A_MONTH = 28
+A_SEASON = 100
+WAITING = 11
+"""Days within which the coordination, or a guardian, has not answered yet."""
+
+CONFIRMED_AFTER = dt.timedelta(hours=20)
+QUESTION = "Magst du kurz schreiben, bei welchem Programm du mitgemacht hast?"
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,7 @@ KINDS = (
         offers=(("contact-with-companies",),),
         seeks=(("contact-with-schools",),),
     ),
-    Kind(MemberRole.GUARDIAN, 8, (36, 44)),
+    Kind(MemberRole.GUARDIAN, 7, (36, 44)),
     Kind(
         MemberRole.FRIEND,
         6,
@@ -96,8 +107,9 @@ TOPICS = (
 )
 
 
+@transaction.atomic
 def load_crowd(now: dt.datetime) -> int:
-    """Add those who are missing, over the last month."""
+    """Add those who are missing, over the last months."""
     network = Network.objects.get(source_key=DEMO_NETWORK)
     names = product(LAST_NAMES, FIRST_NAMES)
     known = set(
@@ -110,8 +122,7 @@ def load_crowd(now: dt.datetime) -> int:
         for number, (last, first) in enumerate(islice(names, kind.count)):
             name = f"{first} {last}"
             if make_login(name) not in known:
-                joined = now - dt.timedelta(days=(number * 7 + kind.count) % A_MONTH)
-                load_one(kind, number, name, network, joined)
+                load_one(kind, number, name, network, now)
                 added += 1
     return added
 
@@ -120,11 +131,39 @@ def make_login(name: str) -> str:
     return f"demo-{name}".lower().replace(" ", "-")
 
 
+def find_join(kind: Kind, number: int, now: dt.datetime) -> dt.datetime:
+    """Return when somebody joined: whoever still waits for an answer not long ago.
+
+    Of the others every second one was there before the month began.
+    """
+    if waits(number) or lacks_consent(kind, number):
+        days = (number + kind.count) % WAITING + 1
+    elif number % 2:
+        days = (number // 2 * 9 + kind.count) % A_MONTH + 2
+    else:
+        days = 31 + (number * 17 + kind.count) % A_SEASON
+    return now - dt.timedelta(days=days, hours=number % 5)
+
+
+def waits(number: int) -> bool:
+    """Tell whether the coordination has still to answer: one of each role, as in life."""
+    return number == 0
+
+
+def lacks_consent(kind: Kind, number: int) -> bool:
+    return kind.role == MemberRole.PUPIL and number % 9 == 0
+
+
 def load_one(
     kind: Kind, number: int, name: str, network: Network, now: dt.datetime
 ) -> None:
-    user = get_user_model().objects.create_user(username=make_login(name))
-    year, month = find_birth(kind.ages[number % len(kind.ages)], now)
+    joined = find_join(kind, number, now)
+    # Without a login that was used an account of two weeks is taken for forgotten (P40).
+    user = get_user_model().objects.create_user(
+        username=make_login(name), last_login=joined
+    )
+    age = kind.ages[number % len(kind.ages)]
+    year, month = find_birth(age, now)
     member = open_account(
         user=user,
         details=AccountDetails(
@@ -135,23 +174,33 @@ def load_one(
             network=network,
         ),
         language="de",
-        now=now,
+        now=joined,
     )
-    # Three of them wait for an answer, as in life.
-    if number % 40:
-        decide_membership(
-            membership=Membership.objects.get(member=member),
-            decision=MembershipState.CONFIRMED,
-            words="",
-            actor=None,
-            now=now,
-        )
+    membership = Membership.objects.get(member=member)
+    if not waits(number):
+        decide(membership, MembershipState.CONFIRMED, "", joined)
+    elif kind.role == MemberRole.ALUMNUS:
+        decide(membership, MembershipState.ASKED, QUESTION, joined)
     if kind.role == MemberRole.PUPIL:
-        if kind.ages[number % len(kind.ages)] < CONSENT_AGE:
-            ask_parents(member, has_consent=number % 9 > 0, now=now)
+        if age < CONSENT_AGE:
+            has_consent = not lacks_consent(kind, number)
+            ask_parents(member, has_consent=has_consent, now=joined)
         return
     change_profile(
-        member=member, details=make_details(name, say(kind, number)), now=now
+        member=member, details=make_details(name, say(kind, number)), now=joined
+    )
+
+
+def decide(
+    membership: Membership, decision: MembershipState, words: str, joined: dt.datetime
+) -> None:
+    coordinators = get_user_model().objects.filter(username="coordinator@example.org")
+    decide_membership(
+        membership=membership,
+        decision=decision,
+        words=words,
+        actor=coordinators.first(),
+        now=joined + CONFIRMED_AFTER,
     )
 
 
@@ -161,7 +210,11 @@ def say(kind: Kind, number: int) -> DemoProfile:
 
     position = kind.positions[number % len(kind.positions)] if kind.positions else ""
     return DemoProfile(
-        {"position": position, "gives_talks": number % 5 == 0},
+        {
+            "position": position,
+            "gives_talks": number % 5 == 0,
+            "place": PLACES[(number + kind.count) % len(PLACES)],
+        },
         {
             ProfileTermKind.OFFER: pick(kind.offers),
             ProfileTermKind.SEEK: pick(kind.seeks),

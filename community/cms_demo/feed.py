@@ -2,17 +2,20 @@
 
 import datetime as dt
 
+from django.db import transaction
+from django.db.models import F
+
 from cms.audiences import find_viewer
 from cms.cms_demo.people import DEMO_NETWORK
 from cms.demo import DemoPart, demo_parts
-from cms.enums import Taxonomy
+from cms.enums import Taxonomy, ThingChange
 from cms.models import Network, Term
 from community.activity import list_follows
 from community.consent import find_participants
 from community.models import FeedDelivery, Member, Notification
+from community.models.notification import LETTER_FREQUENCIES
 from community.operations.feed import deliver_due
 from community.operations.follows import NotFollowableError, allow_followers, follow
-from community.operations.notifications import read_all
 
 TOPICS = ("physics", "computer-science", "biology")
 FOLLOWED = ("mentor", "teacher", "sponsor")
@@ -20,6 +23,9 @@ FOLLOWED = ("mentor", "teacher", "sponsor")
 
 
 UNREAD = 4
+A_MONTH = dt.timedelta(days=30)
+READ_AFTER = dt.timedelta(hours=5)
+A_WEEK = dt.timedelta(days=7)
 
 
 def load_feed(now: dt.datetime) -> int:
@@ -48,15 +54,21 @@ def load_feed(now: dt.datetime) -> int:
     deliver_due(now)
     for member in members:
         _read_most(member, now)
+    # What is older than a week has been in a letter.
+    old = Notification.objects.filter(created_at__lte=now - A_WEEK, mailed_at=None)
+    old.filter(mail__in=LETTER_FREQUENCIES).update(mailed_at=now)
     return count
 
 
 def _read_most(member: Member, now: dt.datetime) -> None:
     """Leave the newest notifications unread, as with somebody who looks in now and then."""
-    rows = Notification.objects.told_to(member).unread().order_by("-pk")
-    keys = rows.values_list("pk", flat=True)[UNREAD : UNREAD + 1]
-    if keys:
-        read_all(member=member, until=keys[0], now=now)
+    rows = Notification.objects.told_to(member).unread()
+    newest = list(
+        rows.order_by("-created_at", "-pk").values_list("pk", flat=True)[:UNREAD]
+    )
+    old = rows.exclude(pk__in=newest).filter(created_at__lte=now - READ_AFTER)
+    old.update(read_at=F("created_at") + READ_AFTER)
+    rows.exclude(pk__in=newest).update(read_at=now)
 
 
 def _let_follow() -> list[Member]:
@@ -68,11 +80,13 @@ def _let_follow() -> list[Member]:
 
 
 def _spread(now: dt.datetime) -> None:
-    """Let what the demo has published at once have happened on different days."""
-    rows = FeedDelivery.objects.select_related("action").order_by("-pk")
-    for number, row in enumerate(rows):
-        row.action.timestamp = now - number * dt.timedelta(hours=7)
-        row.action.save(update_fields=["timestamp"])
+    """Let what the demo has published at once have happened all over the month."""
+    rows = FeedDelivery.objects.filter(action__verb__in=ThingChange.values)
+    found = list(rows.select_related("action").order_by("-pk"))
+    with transaction.atomic():
+        for number, row in enumerate(found):
+            row.action.timestamp = now - number * A_MONTH / len(found)
+            row.action.save(update_fields=["timestamp"])
 
 
 demo_parts.register(DemoPart(name="community.feed", load=load_feed, order=200))

@@ -19,7 +19,7 @@ from community.enums import (
     GroupVisibility,
     MemberRole,
 )
-from community.models import Clearance, Group, Member
+from community.models import Clearance, Group, Member, Membership
 from community.operations.group_members import join_as_invited, join_group
 from community.operations.groups import (
     GroupContent,
@@ -31,6 +31,10 @@ from community.operations.groups import (
 
 COHORT = "Jahrgang 2026"
 COHORT_SIZE = 6
+COHORT_DAYS = 13
+ARCHIVED_AFTER = dt.timedelta(days=6)
+DAY = dt.timedelta(days=1)
+PAUSE = dt.timedelta(hours=4)
 IN_CHARGE = "teacher@example.org"
 CLOUD = "https://cloud.example.org/musterregion"
 
@@ -48,6 +52,9 @@ class DemoGroup:
     roles: dict[MemberRole, int] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     welcome: str = ""
+    days: int = 20
+    """So many days ago it was made; a member joined nearly every day since."""
+
     is_archived: bool = False
 
 
@@ -62,6 +69,7 @@ GROUPS = (
         roles={MemberRole.COMPANY: 4, MemberRole.FRIEND: 3, MemberRole.TRAINEE: 5},
         files={f"{CLOUD}/loetplan": "Lötplan", f"{CLOUD}/teile": "Liste der Bauteile"},
         welcome="Schön, dass du da bist. Bring eine Schutzbrille mit, Kaffee gibt es.",
+        days=29,
     ),
     DemoGroup(
         "Lehrkräfte der Musterregion",
@@ -70,6 +78,7 @@ GROUPS = (
         IN_CHARGE,
         roles={MemberRole.TEACHER: 12},
         files={f"{CLOUD}/verleih": "Was man ausleihen kann"},
+        days=28,
     ),
     DemoGroup(
         "Wasserstoff erklären",
@@ -78,6 +87,7 @@ GROUPS = (
         "alumna@example.org",
         visibility=GroupVisibility.PUBLIC,
         roles={MemberRole.ALUMNUS: 9, MemberRole.COMPANY: 3},
+        days=21,
     ),
     DemoGroup(
         "Vorbereitung Sommerakademie",
@@ -87,6 +97,7 @@ GROUPS = (
         visibility=GroupVisibility.HIDDEN,
         joining=GroupJoining.INVITE,
         roles={MemberRole.FRIEND: 2, MemberRole.TEACHER: 2},
+        days=16,
     ),
     DemoGroup(
         "Tag der Technik 2025",
@@ -96,6 +107,7 @@ GROUPS = (
         roles={MemberRole.COMPANY: 6},
         files={f"{CLOUD}/rueckblick": "Rückblick"},
         is_archived=True,
+        days=30,
     ),
 )
 
@@ -119,16 +131,30 @@ def load_group(one: DemoGroup, network: Network, now: dt.datetime) -> None:
         name: getattr(one, name)
         for name in ("name", "kind", "summary", "visibility", "joining", "welcome")
     }
+    made = now - one.days * DAY
     group = create_group(
-        creator=owner, network=network, content=GroupContent(facts=facts), now=now
+        creator=owner, network=network, content=GroupContent(facts=facts), now=made
     )
-    for role, count in one.roles.items():
-        for member in find_crowd(role, network).exclude(pk=owner.pk)[:count]:
-            join_group(group=group, member=member, is_by_link=True, now=now)
+    end = made + ARCHIVED_AFTER if one.is_archived else now
+    people = [
+        member
+        for role, count in one.roles.items()
+        for member in find_crowd(role, network).filter(joined_at__lt=end - DAY)[:count]
+    ]
+    for number, member in enumerate(people):
+        then = find_entry(made, number, member, now)
+        join_group(group=group, member=member, is_by_link=True, now=then)
     for url, title in one.files.items():
-        add_group_file(group=group, title=title, url=url, member=owner, now=now)
+        add_group_file(group=group, title=title, url=url, member=owner, now=made)
     if one.is_archived:
-        archive_group(group=group, actor=owner.user, now=now)
+        archive_group(group=group, actor=owner.user, now=end)
+
+
+def find_entry(
+    made: dt.datetime, number: int, member: Member, now: dt.datetime
+) -> dt.datetime:
+    """Return when somebody joined: at the start, or a day after coming to the network."""
+    return min(max(made + (number + 1) * PAUSE, member.joined_at + DAY), now)
 
 
 def load_cohort(network: Network, now: dt.datetime) -> None:
@@ -157,13 +183,15 @@ def load_cohort(network: Network, now: dt.datetime) -> None:
         }
     )
     actor = find_user("coordinator@example.org")
+    made = now - COHORT_DAYS * DAY
     group = create_group_for_minors(
-        network=network, content=content, in_charge=teacher, actor=actor, now=now
+        network=network, content=content, in_charge=teacher, actor=actor, now=made
     )
     first = find_demo_member("pupil@example.org")
     others = find_crowd(MemberRole.PUPIL, network).aged_at_least(16, day)
-    for member in [first, *others[:COHORT_SIZE]]:
-        join_as_invited(group=group, member=member, inviter=teacher.user, now=now)
+    for number, member in enumerate([first, *others[:COHORT_SIZE]]):
+        then = find_entry(made, number, member, now)
+        join_as_invited(group=group, member=member, inviter=teacher.user, now=then)
 
 
 def find_user(email: str) -> Any:
@@ -175,9 +203,10 @@ def find_demo_member(email: str) -> Member:
 
 
 def find_crowd(role: MemberRole, network: Network) -> Any:
-    """Return invented members of one role who take part, in a fixed order."""
+    """Return invented members of one role whom the network knows, in a fixed order."""
+    known = Membership.objects.confirmed().filter(network=network)
     rows = find_participants(timezone.localdate()).filter(
-        role=role, networks=network, user__username__startswith="demo-"
+        role=role, pk__in=known.values("member"), user__username__startswith="demo-"
     )
     return rows.select_related("user").order_by("pk")
 

@@ -1,4 +1,4 @@
-"""A class code and two open invitations of the demo network."""
+"""A class code and three open invitations of the demo network."""
 
 import datetime as dt
 
@@ -18,13 +18,14 @@ from community.operations.invitations import invite_by_mail
 
 DEMO_CODE = "VERBUND2"
 INVITED = (
-    ("neue-lehrkraft@example.org", "network-member", MemberRole.TEACHER),
-    ("neue-redaktion@example.org", "network-role", Role.EDITOR),
+    ("neue-lehrkraft@example.org", "network-member", MemberRole.TEACHER, 12),
+    ("neue-firma@example.org", "network-member", MemberRole.COMPANY, 6),
+    ("neue-redaktion@example.org", "network-role", Role.EDITOR, 3),
 )
 
 
 def load_invitations(now: dt.datetime) -> int:
-    """Give the demo network a class code and two open invitations, each once."""
+    """Give the demo network a class code and three open invitations, each once."""
     network = Network.objects.get(source_key=DEMO_NETWORK)
     people = get_user_model().objects
     teacher = people.get(username="teacher@example.org")
@@ -36,7 +37,7 @@ def load_invitations(now: dt.datetime) -> int:
         row = make_class_code(network=network, terms=terms, actor=teacher, now=now)
         ClassCode.objects.filter(pk=row.pk).update(code=DEMO_CODE)
         count += 1
-    for email, kind, option in INVITED:
+    for email, kind, option, days in INVITED:
         rows = Invitation.objects.filter(kind=kind, option=option)
         if not rows.addressed_to([email]).exists():
             invite_by_mail(
@@ -46,7 +47,7 @@ def load_invitations(now: dt.datetime) -> int:
                 email=email,
                 language="de",
                 actor=people.get(username="coordinator@example.org"),
-                now=now,
+                now=now - dt.timedelta(days=days),
             )
             count += 1
     return count

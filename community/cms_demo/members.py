@@ -19,6 +19,10 @@ from community.operations.guardians import answer_as_guardian, ask_guardian
 from community.operations.memberships import decide_membership
 
 MONTHS = 12
+LONG_AGO = dt.timedelta(days=40)
+"""The accounts were there before the month of which the demo tells; who waits came lately."""
+
+LATELY = dt.timedelta(days=3)
 WELCOME = "Schön, dass du dabei bist. Im Kalender steht, was als Nächstes kommt."
 
 
@@ -66,6 +70,7 @@ def load_member(name: str, network: Network, now: dt.datetime) -> int:
     if Member.objects.filter(user=user).exists():
         return 0
     year, month = find_birth(person.age, now)
+    joined = now - (LONG_AGO if person.has_consent else LATELY)
     member = open_account(
         user=user,
         details=AccountDetails(
@@ -76,7 +81,7 @@ def load_member(name: str, network: Network, now: dt.datetime) -> int:
             network=network,
         ),
         language="de",
-        now=now,
+        now=joined,
     )
     membership = Membership.objects.get(member=member, network=network)
     decide_membership(
@@ -84,10 +89,10 @@ def load_member(name: str, network: Network, now: dt.datetime) -> int:
         decision=MembershipState.CONFIRMED,
         words=WELCOME,
         actor=None,
-        now=now,
+        now=joined,
     )
     if person.role == MemberRole.PUPIL:
-        ask_parents(member, has_consent=person.has_consent, now=now)
+        ask_parents(member, has_consent=person.has_consent, now=joined)
     return 1
 
 
@@ -104,6 +109,12 @@ def find_birth(age: int, now: dt.datetime) -> tuple[int, int]:
     day = timezone.localdate(now)
     months = (day.year - age) * MONTHS + day.month - 1 - MONTHS // 2
     return months // MONTHS, months % MONTHS + 1
+
+
+def find_person(name: str) -> Member:
+    """Return a member by the name of a demo account, or by that of one of the crowd."""
+    login = f"{name}@example.org" if name in PEOPLE else f"demo-{name}"
+    return Member.objects.select_related("user").get(user__username=login)
 
 
 demo_parts.register(DemoPart(name="community.members", load=load_members, order=100))

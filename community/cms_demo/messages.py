@@ -3,6 +3,7 @@
 import datetime as dt
 
 from cms.demo import DemoPart, demo_parts
+from community.cms_demo.members import find_person
 from community.enums import ContactState
 from community.models import Contact, Member, Message, Thread, ThreadAccess
 from community.operations.contacts import accept_contact, ask_for_contact
@@ -12,6 +13,7 @@ ADULTS = (
     (
         "alumna",
         "mentor",
+        9,
         (
             "Hallo Mira, kommst du am Samstag zum Robotiktag?",
             "Ja, ich bringe zwei Bausätze mit. Wer hat den Schlüssel zum Labor?",
@@ -21,6 +23,7 @@ ADULTS = (
     (
         "teacher",
         "coordinator",
+        1,
         (
             "Wann schickst du die Einladung für die Lehrkräfte?",
             "Nächste Woche. Magst du vorher darüber lesen?",
@@ -40,21 +43,17 @@ SUPERVISED = (
 
 def load_messages(now: dt.datetime) -> int:
     """Let demo people write to each other; the last message of the pupil is held."""
-    if Thread.objects.exists():
+    if Thread.objects.filter(is_supervised=True).exists():
         return 0
-    for asker, asked, texts in ADULTS:
-        one, other = find(asker), find(asked)
-        know_each_other(one, other, now)
-        converse(one, other, texts, now)
-    thread = converse(find(SUPERVISED[0]), find(SUPERVISED[1]), SUPERVISED[2], now)
+    for asker, asked, days, texts in ADULTS:
+        then = now - dt.timedelta(days=days)
+        one, other = find_person(asker), find_person(asked)
+        know_each_other(one, other, then)
+        converse(one, other, texts, then)
+    pupil, carer, texts = SUPERVISED
+    thread = converse(find_person(pupil), find_person(carer), texts, now)
     look_in(thread, now)
     return len(ADULTS) + 1
-
-
-def find(name: str) -> Member:
-    return Member.objects.select_related("user").get(
-        user__username=f"{name}@example.org"
-    )
 
 
 def know_each_other(one: Member, other: Member, now: dt.datetime) -> None:
@@ -86,7 +85,7 @@ def look_in(thread: Thread, now: dt.datetime) -> None:
     """Show what both sides see of a look by staff."""
     ThreadAccess.objects.create(
         thread=thread,
-        reader=find("admin").user,
+        reader=find_person("admin").user,
         reason="Stichprobe vor dem Robotiktag",
         seen_at=now - dt.timedelta(minutes=30),
     )

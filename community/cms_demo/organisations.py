@@ -164,8 +164,10 @@ def load_organisations(now: dt.datetime) -> int:
     network = Network.objects.get(source_key=DEMO_NETWORK)
     known = set(Organisation.objects.values_list("name", flat=True))
     missing = [one for one in ORGANISATIONS if one.name not in known]
-    for one in missing:
-        load_organisation(one, network, now)
+    for number, one in enumerate(missing):
+        # A new one every five days, the oldest from before the month.
+        then = now - dt.timedelta(days=5 * (len(missing) - number) - 3)
+        load_organisation(one, network, then)
     return len(missing)
 
 

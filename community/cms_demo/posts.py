@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from cms.cms_demo.people import DEMO_NETWORK
 from cms.demo import DemoPart, demo_parts
 from cms.models import Network
+from community.cms_demo.members import find_person
 from community.enums import ContentAudience
-from community.models import Group, GroupMembership, Member, Post
+from community.models import Group, GroupMembership, Post
 from community.operations.posts import (
     mark_post,
     say_thanks,
@@ -29,6 +30,8 @@ class DemoPost:
     thanks: tuple[str, ...] = ()
     is_pinned: bool = False
     audience: ContentAudience = ContentAudience.NETWORK
+    group: str = ""
+    """The name of the group that it is written for, where it is one."""
 
 
 POSTS = (
@@ -105,23 +108,24 @@ def load_posts(now: dt.datetime) -> int:
 
 def load_post(demo: DemoPost, network: Network, now: dt.datetime) -> int:
     moment = now - dt.timedelta(days=demo.days)
+    group = Group.objects.filter(network=network, name=demo.group).first()
     post = write_post(
-        author=find_member(demo.author),
+        author=find_person(demo.author),
         network=network,
-        group=None,
-        audience=demo.audience,
+        group=group,
+        audience=ContentAudience.GROUP if group else demo.audience,
         text=demo.text,
         now=moment,
     )
     for number, (author, text) in enumerate(demo.comments, start=2):
         write_comment(
-            author=find_member(author),
+            author=find_person(author),
             parent=post,
             text=text,
             now=moment + number * HOUR,
         )
     for name in demo.thanks:
-        say_thanks(post=post, member=find_member(name), now=moment + HOUR)
+        say_thanks(post=post, member=find_person(name), now=moment + HOUR)
     if demo.is_pinned:
         mark_post(post=post, mark="is_pinned", is_on=True)
     return 1 + len(demo.comments)
@@ -146,9 +150,4 @@ def load_group_posts(group: Group, now: dt.datetime) -> int:
     return 2
 
 
-def find_member(name: str) -> Member:
-    email = f"{name}@example.org"
-    return Member.objects.select_related("user").get(user__username=email)
-
-
-demo_parts.register(DemoPart(name="community.posts", load=load_posts, order=300))
+demo_parts.register(DemoPart(name="community.posts", load=load_posts, order=180))

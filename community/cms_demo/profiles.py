@@ -107,6 +107,8 @@ PROFILES = {
 }
 
 CONTACTS = (("alumna", "mentor"), ("teacher", "sponsor"), ("teacher", "coordinator"))
+A_MONTH = dt.timedelta(days=30)
+LATELY = dt.timedelta(days=2)
 OPEN_REQUEST = (
     "sponsor",
     "alumna",
@@ -129,7 +131,7 @@ def load_profiles(now: dt.datetime) -> int:
             details=make_details(members[name].display_name, PROFILES[name]),
             now=now,
         )
-    load_contacts(members, now)
+    load_contacts(members, now - LATELY)
     return len(fresh)
 
 
@@ -153,8 +155,9 @@ def load_contacts(members: Mapping[str, Member], now: dt.datetime) -> None:
     for one, other in CONTACTS:
         asker, asked = members[one], members[other]
         if not Contact.objects.between(asker.pk, asked.pk).exists():
-            contact = ask_for_contact(asker=asker, asked=asked, words="", now=now)
-            accept_contact(contact=contact, now=now)
+            then = now - A_MONTH
+            contact = ask_for_contact(asker=asker, asked=asked, words="", now=then)
+            accept_contact(contact=contact, now=then)
     one, other, words = OPEN_REQUEST
     asker, asked = members[one], members[other]
     if not Contact.objects.between(asker.pk, asked.pk).exists():

@@ -58,6 +58,8 @@ RULES = (
     ),
 )
 FIRST_VERSION = "1"
+IN_FORCE_FOR = dt.timedelta(days=200)
+"""Longer than anybody of the demo has been there, so that joining accepted them."""
 
 
 def load_rules(now: dt.datetime) -> int:
@@ -69,7 +71,7 @@ def load_version(rules: DemoRules, now: dt.datetime) -> int:
     version, is_new = RulesVersion.objects.get_or_create(
         kind=rules.kind,
         version=FIRST_VERSION,
-        defaults={"valid_from": timezone.localdate(now)},
+        defaults={"valid_from": timezone.localdate(now - IN_FORCE_FOR)},
     )
     if is_new:
         RulesText.objects.bulk_create(

@@ -22,6 +22,7 @@ from community.models import AgeNotice, Consent, Guardian, Member, Membership
 from community.models.member import ADULT_AGE, MemberQuerySet
 from community.notifications.ages import tell_end_to_guardian, tell_step
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE
+from community.operations.members import lock_member
 from community.transitions import CLAIM_MEMBERSHIP, END_MEMBERSHIP
 
 OPEN = (
@@ -65,7 +66,7 @@ def _tell_all(step: AgeStep, rows: MemberQuerySet, now: dt.datetime) -> int:
 
 @transaction.atomic
 def _tell_one(key: int, step: AgeStep, now: dt.datetime) -> bool:
-    member = _lock(key)
+    member = lock_member(key)
     if member.step_on(timezone.localdate(now)) != step:
         return False
     _notice, is_new = AgeNotice.objects.get_or_create(
@@ -94,7 +95,7 @@ def set_own_consents(
     Raises:
         WrongStepError: below 16 the guardian decides, from 18 on there is no such list.
     """
-    row = _lock(member.pk)
+    row = lock_member(member.pk)
     if row.step_on(timezone.localdate(now)) != AgeStep.YOUTH:
         raise WrongStepError
     wanted = {ConsentScope.ACCOUNT, *scopes}
@@ -130,7 +131,7 @@ def answer_adult_step(
     Raises:
         WrongStepError: there is nothing to answer, or this role does not lead there.
     """
-    row = _lock(member.pk)
+    row = lock_member(member.pk)
     standing = find_standing(row, now)
     if standing.step != AgeStep.ADULT or not standing.is_asked:
         raise WrongStepError
@@ -160,8 +161,3 @@ def _answer(member: Member, step: AgeStep, now: dt.datetime) -> None:
     AgeNotice.objects.update_or_create(
         member=member, step=step, defaults={"answered_at": now}
     )
-
-
-def _lock(key: int) -> Member:
-    rows = Member.objects.select_for_update(of=("self",)).select_related("user")
-    return rows.get(pk=key)

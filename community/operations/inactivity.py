@@ -18,6 +18,7 @@ from community.models.inactivity import LAST_NUMBER
 from community.models.member import ADULT_AGE, MONTHS, MemberQuerySet
 from community.notifications.inactivity import warn_guardian, warn_member
 from community.operations.accounts import GRACE, close_account
+from community.operations.members import lock_member
 
 STAY_PURPOSE = "stay-member"
 LAST_WORD = dt.timedelta(days=2)
@@ -89,7 +90,7 @@ def _list_ended(now: dt.datetime) -> MemberQuerySet:
 
 @transaction.atomic
 def _warn(key: int, now: dt.datetime) -> bool:
-    member = _lock(key)
+    member = lock_member(key)
     if not _list_inactive(timezone.localdate(now), "MONTHS").filter(pk=key).exists():
         return False  # somebody came back while we looked
     pause = get_days("INACTIVITY_MAIL_DAYS")
@@ -160,7 +161,7 @@ def _is_minor(member: Member, now: dt.datetime) -> bool:
 
 @transaction.atomic
 def _end(key: int, now: dt.datetime) -> bool:
-    member: Any = _lock(key)
+    member: Any = lock_member(key)
     if not _list_ended(now).filter(pk=key).exists():
         return False  # somebody came back while we looked
     last = member.inactivity_notices.select_related("mail").order_by("number").last()
@@ -170,8 +171,3 @@ def _end(key: int, now: dt.datetime) -> bool:
     member.closed_at = now - get_days(GRACE)
     member.save(update_fields=["closed_at"])
     return True
-
-
-def _lock(key: int) -> Member:
-    rows = Member.objects.select_for_update(of=("self",)).select_related("user")
-    return rows.get(pk=key)

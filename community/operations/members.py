@@ -17,6 +17,12 @@ class NotForMinorsError(Exception):
     """Nobody under 18 has this role."""
 
 
+def lock_member(key: int) -> Member:
+    """Return a member as it is, with nobody else at the row until the transaction ends."""
+    rows = Member.objects.select_for_update(of=("self",)).select_related("user")
+    return rows.get(pk=key)
+
+
 @transaction.atomic
 def correct_role(
     *, member: Member, role: MemberRole, reason: str, actor: Any, now: dt.datetime

@@ -16,7 +16,9 @@ from cms.models import Event, PracticeEntry, Proposal
 from cms.queries.cards import format_day
 from community.enums import ContactState, OrganisationState, TeamRole
 from community.models import (
+    Bookmark,
     Contact,
+    GroupMembership,
     Member,
     Membership,
     Organisation,
@@ -24,6 +26,7 @@ from community.models import (
 )
 from community.queries.bookmarks import name_things
 from community.queries.invitations import get_own_invitations
+from community.queries.messages import find_unread_thread_count
 
 LINES_A_BLOCK = 3
 WANTED = 9
@@ -58,6 +61,7 @@ def get_dashboard(
             _("Waiting for you"),
             tuple(_list_waiting(member, now, has_cockpit=has_cockpit)),
         ),
+        Block("counters", _("In numbers"), tuple(_list_counters(member, now))),
         Block("drafts", _("Your drafts"), tuple(_list_drafts(member.user))),
         *_list_news(member, viewer, now),
     )
@@ -95,10 +99,68 @@ def _list_waiting(
         lines.append(
             Line(_("Somebody asks to join the team of %(name)s") % {"name": name}, url)
         )
+    lines += _list_asked(member)
     if has_cockpit:
         url = reverse("community_cockpit:cockpit")
         lines.append(Line(_("Decisions of your network, in the cockpit"), url))
     return lines
+
+
+def _list_asked(member: Member) -> list[Line]:
+    """Return who asks to join a group that the member leads, and which network has a question."""
+    led = GroupMembership.objects.leading().filter(member=member)
+    asking = GroupMembership.objects.asked().filter(group__in=led.values("group"))
+    groups = asking.values_list("group__slug", "group__name").distinct()
+    questions = Membership.objects.asked().filter(member=member)
+    return [
+        *(
+            Line(
+                _("Somebody asks to join %(name)s") % {"name": name},
+                reverse("community_groups:group_members", args=[slug]),
+            )
+            for slug, name in sorted(groups)
+        ),
+        *(
+            Line(
+                _("%(network)s has a question for you") % {"network": name},
+                reverse("community_me:membership_answer", args=[pk]),
+            )
+            for pk, name in questions.order_by("pk").values_list("pk", "network__name")
+        ),
+    ]
+
+
+def _list_counters(member: Member, now: dt.datetime) -> list[Line]:
+    """Return figures of the member's own; what is nought is left out."""
+    threads = find_unread_thread_count(member.user, now) or 0
+    contacts = Contact.objects.of(member).filter(state=ContactState.ACCEPTED).count()
+    groups = GroupMembership.objects.active().filter(member=member).count()
+    bookmarks = Bookmark.objects.kept_by(member).count()
+    counters = (
+        (
+            threads,
+            ngettext("%d unread conversation", "%d unread conversations", threads),
+            "community_messages:list",
+        ),
+        (
+            contacts,
+            ngettext("%d contact", "%d contacts", contacts),
+            "community_me:contacts",
+        ),
+        (
+            groups,
+            ngettext("%d group", "%d groups", groups),
+            "community_groups:group_mine",
+        ),
+        (
+            bookmarks,
+            ngettext("%d bookmark", "%d bookmarks", bookmarks),
+            "community_me:bookmark_list",
+        ),
+    )
+    return [
+        Line(text % number, reverse(name)) for number, text, name in counters if number
+    ]
 
 
 def _list_drafts(user: Any) -> list[Line]:

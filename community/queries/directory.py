@@ -23,16 +23,19 @@ from cms.queries.distance import (
     make_distance_form,
     read_distance,
 )
+from cms.queries.facets import build_url
 from cms.queries.filtered_lists import (
     Filter,
     FilteredList,
     FoundValue,
     Listing,
     Narrowing,
+    make_any_rule,
 )
 from cms.queries.paging import Paging
 from cms.queries.pictures import Picture
 from cms.queries.terms import LabelledTerm, list_families, list_terms
+from cms.queries.thing_map import MAP, VIEW, wants_map
 from cms.registry import Label
 from community.enums import (
     Language,
@@ -43,6 +46,7 @@ from community.enums import (
 from community.models import Member, Membership, Profile, ProfileTerm, ProfileValue
 from community.models.member import list_open_audiences
 from community.models.profile import PICTURE_SIDE
+from community.queries.member_map import draw_member_map, make_district_filter
 from community.queries.profiles import (
     TERM_PARAMETERS,
     TERM_PARTS,
@@ -88,9 +92,15 @@ def list_members(*, request: HttpRequest, viewer: Viewer, day: dt.date) -> Listi
         distance=distance,
     )
     form: DistanceForm = make_distance_form(distance, members)
+    is_map = wants_map(request.GET)
+    rest = members.get_pairs(without=[VIEW])
     return replace(
         members.get_listing(request),
         distance=form,
+        map=draw_member_map(members) if is_map else None,
+        other_view_url=build_url(
+            request.path, rest if is_map else [*rest, (VIEW, MAP)]
+        ),
         views=members.make_views(
             SORT,
             [("", _("By last name")), ("first", _("By first name")), ("new", _("New"))],
@@ -125,7 +135,7 @@ class MemberList(FilteredList):
                 self._narrow_by_name(params),
                 self._narrow_by_distance(distance),
             ],
-            keep=(SORT,),
+            keep=(SORT, VIEW),
         )
 
     @cached_property
@@ -141,6 +151,7 @@ class MemberList(FilteredList):
             self._make_value_filter(
                 ProfileValueKind.AREA, gettext_lazy("Active in"), State.choices
             ),
+            make_district_filter(audiences=self.audiences, read=self._read_columns),
             self._make_network_filter(),
             self._make_flag_filter(),
         )
@@ -254,6 +265,8 @@ class MemberList(FilteredList):
             "profile__role_audience",
             "profile__gives_talks",
             "profile__talks_audience",
+            "profile__place",
+            "profile__place_audience",
         )
 
     def _make_term_filter(self, kind: ProfileTermKind) -> Filter:
@@ -295,7 +308,7 @@ class MemberList(FilteredList):
             read=self._read_columns,
             list_values=lambda found: (
                 (pk, role, "")
-                for pk, role, _joined, audience, *_talks in found
+                for pk, role, _joined, audience, *_others in found
                 if audience in self.audiences
             ),
             options=MemberRole.choices,
@@ -348,14 +361,8 @@ class MemberList(FilteredList):
             "new": Q(joined_at__date__gte=since),
         }
 
-        def build_rule(values: tuple[str, ...]) -> Q:
-            rule = Q(pk__in=[])
-            for value in values:
-                rule |= rules[value]
-            return rule
-
         def list_values(found: Iterable[Any]) -> Iterable[FoundValue]:
-            for pk, _role, joined_at, _audience, gives_talks, audience in found:
+            for pk, _role, joined_at, _audience, gives_talks, audience, *_at in found:
                 if gives_talks and audience in self.audiences:
                     yield pk, "talks", ""
                 if timezone.localdate(joined_at) >= since:
@@ -364,7 +371,7 @@ class MemberList(FilteredList):
         return Filter(
             name="is",
             label=gettext_lazy("More"),
-            build_rule=build_rule,
+            build_rule=make_any_rule(rules),
             read=self._read_columns,
             list_values=list_values,
             options=[

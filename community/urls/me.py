@@ -18,6 +18,7 @@ from community.views import (
     memberships,
     moderation,
     notifications,
+    own_pages,
     profile,
     rules,
 )
@@ -91,6 +92,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follows/", feed.follow_list, name="follow_list"),
     path("follows/end/", feed.follow_end, name="follow_end"),
     path("follows/allow/", feed.follow_allow, name="follow_allow"),
+    path("pages/", own_pages.own_pages, name="own_pages"),
     path("bookmarks/", bookmarks.bookmark_list, name="bookmark_list"),
     path(
         "bookmarks/keep/<slug:kind>/<slug:key>/",

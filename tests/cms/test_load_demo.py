@@ -66,6 +66,7 @@ from cms.models import (
 )
 from cms.queries.translation_states import keep_outdated, keep_untranslated
 from tests.cms.pages import make_body, make_news, translate
+from tests.community.demo_month import MONTH, count_month
 
 PAGE_MODELS = (
     NewsPage,
@@ -137,7 +138,7 @@ def test_a_real_site_is_not_filled_with_public_passwords(db):
         call_command("load_demo")
 
 
-@pytest.mark.requirement("R23", "ED5", "ED57")
+@pytest.mark.requirement("R23", "ED5", "ED57", "CO20")
 def test_demo_is_complete_and_loading_again_changes_nothing(demo, client):
     before = count_rows()
 
@@ -186,6 +187,7 @@ def test_demo_is_complete_and_loading_again_changes_nothing(demo, client):
     }
     check_translations()
     now = timezone.now()
+    assert count_month(now) == MONTH
     assert {call.get_status(now) for call in Call.objects.all()} == set(CallStatus)
     check_offers()
     check_events(now)

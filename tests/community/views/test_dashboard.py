@@ -12,10 +12,14 @@ from cms.enums import Role
 from cms.models import Proposal
 from community.enums import Audience, ContactState, TeamRole
 from community.models import Member, Membership, TeamMembership
+from community.operations.bookmarks import keep_thing
+from community.operations.group_members import join_group
+from community.operations.messages import start_thread
 from community.permissions.cockpit import can_open_cockpit
 from community.queries.dashboard import get_dashboard
 from tests.cms.pages import make_news
 from tests.cms.staff import give, make_network
+from tests.community.groups import make_group
 from tests.community.invitations import invite, make_coordinator
 from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_member
@@ -164,4 +168,34 @@ def test_queries_do_not_grow(north):
             counts.append(len(queries))
 
     assert counts[0] == counts[1]
-    assert counts[0] <= 14
+    assert counts[0] <= 20
+
+
+def test_own_figures_and_who_asks_to_join_a_group_that_one_leads(north):
+    ada, bea = make_member("ada", network=north), bring("bea", north)
+    make_contact(bea, ada)
+    group = make_group(ada, north, "Solder", visibility="public", joining="request")
+    join_group(group=group, member=bea, now=timezone.now())
+    make_group(bea, north, "Rockets", visibility="public")
+    keep_thing(member=ada, thing=north, now=timezone.now())
+    keep_thing(member=bea, thing=north, now=timezone.now())
+    start_thread(starter=bea, others=[ada], text="Hi", now=timezone.now())
+    Membership.objects.create(
+        member=ada,
+        network=make_network("Süd"),
+        state="asked",
+        claimed_at=timezone.now(),
+    )
+
+    found = read(ada)
+
+    assert found["waiting"] == [
+        "Somebody asks to join Solder",
+        "Süd has a question for you",
+    ]
+    assert found["counters"] == [
+        "1 unread conversation",
+        "1 contact",
+        "1 group",
+        "1 bookmark",
+    ]
