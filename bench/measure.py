@@ -4,8 +4,10 @@
 database of its own; without it each has a file of SQLite.
 """
 
+import hashlib
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -13,7 +15,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "var" / "bench"
@@ -65,22 +67,56 @@ def start_django(database: str, *, is_fresh: bool = False, **settings: object) -
 
 
 def make_database(name: str, *, is_fresh: bool) -> str:
-    """Make a database of this name where it is missing, or anew; return its address."""
+    """Return the address of the database of this name; a fresh one has its tables already."""
     server = urlsplit(os.environ.get("DATABASE_URL", ""))
+    pattern = make_pattern(server) if is_fresh else ""
     if not server.scheme.startswith("postgres"):
         for suffix in ("", "-wal", "-shm") if is_fresh else ():
             (WORK / f"{name}.sqlite3{suffix}").unlink(missing_ok=True)
+        if is_fresh:
+            shutil.copy(WORK / f"{pattern}.sqlite3", WORK / f"{name}.sqlite3")
         return f"sqlite:///{WORK / name}.sqlite3"
+    _create(server, f"bench_{name}", pattern=pattern)
+    return server._replace(path=f"/bench_{name}").geturl()
+
+
+def make_pattern(server: SplitResult) -> str:
+    """Return the name of an empty database with all tables, made once for all benches."""
+    state = hashlib.sha256()
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        state.update(path.read_bytes())
+    state.update((ROOT / "requirements/base.txt").read_bytes())
+    name = f"pattern_{state.hexdigest()[:12]}"
+    if server.scheme.startswith("postgres"):
+        address = server._replace(path=f"/{name}").geturl()
+        is_there = not _create(server, name)
+    else:
+        address = f"sqlite:///{WORK / name}.sqlite3"
+        is_there = (WORK / f"{name}.sqlite3").exists()
+    if not is_there:
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "--verbosity=0"],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": address},
+            check=True,
+        )
+    return name
+
+
+def _create(server: SplitResult, name: str, *, pattern: str = "") -> bool:
+    """Create a database, with a pattern anew; return False where it was there."""
     import psycopg
 
-    own = f"bench_{name}"
     with psycopg.connect(server.geturl(), autocommit=True) as connection:
-        if is_fresh:
-            connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
-        found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [own])
-        if found.fetchone() is None:
-            connection.execute(f'CREATE DATABASE "{own}"')
-    return server._replace(path=f"/{own}").geturl()
+        if pattern:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        if found.fetchone() is not None:
+            return False
+        connection.execute(
+            f'CREATE DATABASE "{name}" TEMPLATE {pattern or "template1"}'
+        )
+    return True
 
 
 def write_statistics() -> None:

@@ -147,13 +147,8 @@ def measure_letters(count: int, now: dt.datetime) -> None:
             f"letters to {count:,} members: written", count / written, "a second of CPU"
         ),
         Result(
-            f"letters to {count:,} members: handed over",
+            f"letters to {count:,} members: rendered and handed over",
             count / sent,
-            "a second of CPU",
-        ),
-        Result(
-            f"letters to {count:,} members: both",
-            count / (written + sent),
             "a second of CPU",
             LEAST_RATE,
             at_least=True,
