@@ -5,7 +5,7 @@ Another number of events: `python bench/calendar_feed.py 500`.
 
 import sys
 
-from measure import WORK, Result, report, start_django
+from measure import Result, report, start_django
 
 EVENTS = 5_000
 FEED = "/feeds/de/events.ics"
@@ -13,9 +13,7 @@ FEED = "/feeds/de/events.ics"
 
 def main(arguments: list[str]) -> None:
     count = int(arguments[0]) if arguments else EVENTS
-    for suffix in ("", "-wal", "-shm"):
-        (WORK / f"calendar.sqlite3{suffix}").unlink(missing_ok=True)
-    start_django("calendar")
+    start_django("calendar", is_fresh=True)
     import time
     import tracemalloc
 

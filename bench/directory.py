@@ -5,15 +5,22 @@ Smaller: `python bench/directory.py 500 5000`.
 
 import datetime as dt
 import sys
-import time
-from typing import Any
 
-from measure import WORK, Result, measure_cpu_ms, p95, report, start_django
+from measure import (
+    Result,
+    p95,
+    read_cpu_ms,
+    report,
+    start_django,
+    write_statistics,
+)
+from turns import Side, serve, take_turns
 
 SMALL, LARGE = 500, 50_000
-ALIKE, WITH_FACETS, LIMIT_MS, QUERIES = 1.3, 4, 150, 12
-RUNS = 40
-FACETS = "?offer=networking&language=de&is=talks"
+ALIKE, WITH_FACETS, LIMIT_MS = 1.3, 4, 150
+QUERIES, OF_PROFILE = 12, 15
+LIST, FACETS = "/de/members/", "?offer=networking&language=de&is=talks"
+NAMES = ("list", "page 20", "profile", "three facets")
 LANGUAGES, OFFERS = ("de", "en", "pl", "tr"), ("networking", "lecturing")
 
 
@@ -77,83 +84,84 @@ def add_members(first: int, last: int, now: dt.datetime) -> None:
     )
 
 
-def measure(client: Any) -> dict[str, tuple[float, int]]:
-    """Return p95 of the CPU milliseconds, and queries, by page."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from community.models import Member
-
-    slug = Member.objects.order_by("-pk").values_list("slug", flat=True)[1]
-    paths = {
-        "list": "/de/members/",
-        "page 20": "/de/members/?page=20",
-        "profile": f"/de/members/{slug}/",
-        "three facets": f"/de/members/{FACETS}",
-    }
-    found = {}
-    for name, path in paths.items():
-        assert client.get(path).status_code == 200, path
-        figures = measure_cpu_ms(lambda path=path: client.get(path), RUNS)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(path)
-        found[name] = (p95(figures), len(queries))
-    return found
-
-
-def main() -> None:
-    small, large = (
-        (int(one) for one in sys.argv[1:3]) if sys.argv[1:] else (SMALL, LARGE)
-    )
-    for suffix in ("", "-wal", "-shm"):
-        (WORK / f"directory.sqlite3{suffix}").unlink(missing_ok=True)
-    start_django("directory")
-
+def run_side(count: int) -> None:
+    start_django(f"directory_{count}", is_fresh=True)
     from django.contrib.auth import get_user_model
     from django.core.cache import cache
-    from django.db import connection
     from django.test import Client
     from django.utils import timezone
 
     from cms.operations.portal import open_portal
+    from community.models import Member
 
-    open_portal(hostname="localhost", port=80)
-    now = timezone.now()
-    add_members(0, small, now)
+    open_portal(hostname="testserver")
+    add_members(0, count, timezone.now())
+    write_statistics()
     client = Client()
     client.force_login(get_user_model().objects.get(username="kim0"))
-    before = measure(client)
-    add_members(small, large, now + dt.timedelta(seconds=1))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    cache.clear()
-    start = time.process_time()
-    client.get("/de/members/")
-    counted = (time.process_time() - start) * 1000
-    after = measure(client)
-    for name, (cost, queries) in after.items():
+    slug = Member.objects.order_by("pk").values_list("slug", flat=True)[count // 2]
+
+    def visit(path: str) -> None:
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+
+    def count_anew() -> float:
+        cache.clear()
+        start = read_cpu_ms()
+        visit(LIST)
+        return read_cpu_ms() - start
+
+    serve(
+        {
+            "list": lambda: visit(LIST),
+            "page 20": lambda: visit(f"{LIST}?page=20"),
+            "profile": lambda: visit(f"{LIST}{slug}/"),
+            "three facets": lambda: visit(f"{LIST}{FACETS}"),
+            "count anew": count_anew,
+        }
+    )
+
+
+def main(arguments: list[str]) -> None:
+    small, large = map(int, arguments) if arguments else (SMALL, LARGE)
+    sides = [Side("directory.py", str(count)) for count in (small, large)]
+    found = take_turns(sides, NAMES)
+    for name in NAMES:
+        before, after = found[name]
         is_faceted = name == "three facets"
         report(
             Result(
-                f"directory, {name}: {large} against {small} members",
-                cost / before[name][0],
-                "times",
+                f"members, {name}: p95 at {large:,} against {small:,}",
+                p95(after) / p95(before),
+                "×",
                 WITH_FACETS if is_faceted else ALIKE,
             ),
             Result(
-                f"directory, {name}: CPU, p95",
-                cost,
+                f"members, {name}: CPU, p95",
+                p95(after),
                 "ms",
                 LIMIT_MS if is_faceted else None,
             ),
             Result(
-                f"directory, {name}: queries",
-                queries,
+                f"members, {name}: queries",
+                max(side.count(name) for side in sides),
                 "",
-                15 if name == "profile" else QUERIES,
+                OF_PROFILE if name == "profile" else QUERIES,
             ),
         )
-    report(Result("directory, counted anew after a change: CPU", counted, "ms"))
+    report(
+        Result(
+            "members, counted anew after a change: CPU",
+            sides[1].call("count anew"),
+            "ms",
+        )
+    )
+    for side in sides:
+        side.stop()
 
 
-main()
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--side"]:
+        run_side(int(sys.argv[2]))
+    else:
+        main(sys.argv[1:])

@@ -1,18 +1,30 @@
 """The feed beside a million things that happened, with 200 follows: page 1 against page 50.
 
-Smaller: `python bench/feed.py 200 2000` (actions before and after).
+Smaller: `python bench/feed.py 2000 20000` (actions before and after).
 """
 
 import datetime as dt
 import sys
 from typing import Any
 
-from measure import WORK, Result, measure_cpu_ms, p95, report, start_django
+from measure import (
+    Result,
+    measure_cpu_ms,
+    median,
+    p95,
+    report,
+    start_django,
+    write_statistics,
+)
+from turns import Side, serve, take_turns
 
 SMALL, LARGE = 10_000, 1_000_000
-NETWORKS, FOLLOWS, LINES = 1_000, 200, 500
-ALIKE, LIMIT_MS, QUERIES = 1.3, 150, 15
-RUNS, PAGES = 40, 50
+NETWORKS, FOLLOWS = 1_000, 200
+PAGES, LINES = 50, 1_200
+"""A feed keeps 500 lines; here it has more, so that there is a page 50 with some below."""
+
+GROWN, FURTHER, LIMIT_MS, QUERIES = 1.5, 1.2, 150, 15
+NAMES = ("page 1", "page 50")
 
 
 def add_networks(count: int) -> None:
@@ -36,31 +48,39 @@ def add_networks(count: int) -> None:
     )
 
 
-def add_actions(first: int, last: int, now: dt.datetime) -> None:
-    """Let networks say something about themselves, one second after the other."""
+def add_actions(count: int, now: dt.datetime) -> None:
+    """Let networks say something about themselves, one second after the other until now."""
     from actstream.models import Action
     from django.contrib.contenttypes.models import ContentType
+    from rows import insert_plain
 
     from cms.models import Network
 
-    kind = ContentType.objects.get_for_model(Network)
-    keys = list(Network.objects.order_by("pk").values_list("pk", flat=True))
-    batch: list[Action] = []
-    for number in range(first, last):
-        key = str(keys[number % len(keys)])
-        batch.append(
-            Action(
-                verb="published",
-                actor_content_type=kind,
-                actor_object_id=key,
-                action_object_content_type=kind,
-                action_object_object_id=key,
-                timestamp=now + dt.timedelta(seconds=number),
-            )
-        )
-        if len(batch) == 10_000 or number == last - 1:
-            Action.objects.bulk_create(batch, batch_size=500)
-            batch = []
+    kind = ContentType.objects.get_for_model(Network).pk
+    keys = [str(key) for key in _list_networks()]
+    insert_plain(
+        Action,
+        (
+            "verb",
+            "actor_content_type",
+            "actor_object_id",
+            "action_object_content_type",
+            "action_object_object_id",
+            "timestamp",
+            "public",
+        ),
+        (
+            ("published", kind, key, kind, key, now - dt.timedelta(seconds=ago), True)
+            for ago in range(count, 0, -1)
+            for key in [keys[ago % len(keys)]]
+        ),
+    )
+
+
+def _list_networks() -> Any:
+    from cms.models import Network
+
+    return Network.objects.filter(slug__startswith="netz-").values_list("pk", flat=True)
 
 
 def add_member(now: dt.datetime) -> Any:
@@ -69,7 +89,7 @@ def add_member(now: dt.datetime) -> Any:
 
     from cms.models import Network
     from community.activity import add_follow
-    from community.models import Member
+    from community.models import Member, Profile
 
     user = get_user_model().objects.create(username="kim")
     member = Member.objects.create(
@@ -82,12 +102,13 @@ def add_member(now: dt.datetime) -> Any:
         language="de",
         joined_at=now,
     )
-    for network in Network.objects.order_by("pk")[:FOLLOWS]:
+    Profile.objects.create(member=member, changed_at=now)
+    for network in Network.objects.filter(pk__in=_list_networks()[:FOLLOWS]):
         add_follow(user=user, row=network, now=now)
     return member
 
 
-def deliver_again(member: Any) -> None:
+def fill_feed(member: Any) -> None:
     """Fill the feed with the newest that the 200 networks have said."""
     from actstream.models import Action
 
@@ -96,7 +117,6 @@ def deliver_again(member: Any) -> None:
 
     sources = list_follows(member.user)
     kind = sources[0][0]
-    FeedItem.objects.all().delete()
     newest = Action.objects.filter(
         actor_content_type=kind, actor_object_id__in=[str(key) for _, key in sources]
     ).order_by("-timestamp")[:LINES]
@@ -116,31 +136,20 @@ def deliver_again(member: Any) -> None:
     )
 
 
-def measure(member: Any, now: dt.datetime) -> dict[str, tuple[float, int]]:
-    """Return p95 of the CPU milliseconds, and queries, of the first page and a late one."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def find_place(member: Any, page: int, now: dt.datetime) -> str:
+    """Return where a page of the feed begins."""
     from cms.audiences import find_viewer
     from community.activity.feed import get_feed
     from community.activity.places import parse_chosen
 
-    viewer = find_viewer(member.user)
-
-    def read(before: str) -> Any:
-        chosen = parse_chosen("", "", before)
-        return get_feed(member=member, viewer=viewer, chosen=chosen, now=now)
-
-    places = [""]
-    while len(places) < PAGES and (older := read(places[-1]).older):
-        places.append(older)
-    found = {}
-    for name, before in (("page 1", places[0]), ("last page", places[-1])):
-        figures = measure_cpu_ms(lambda before=before: read(before), RUNS)
-        with CaptureQueriesContext(connection) as queries:
-            read(before)
-        found[name] = (p95(figures), len(queries))
-    return found
+    viewer, place = find_viewer(member.user), ""
+    for _number in range(1, page):
+        chosen = parse_chosen("", "", place)
+        found = get_feed(member=member, viewer=viewer, chosen=chosen, now=now)
+        if not found.older:
+            break
+        place = found.older
+    return place
 
 
 def measure_write(now: dt.datetime) -> float:
@@ -149,61 +158,82 @@ def measure_write(now: dt.datetime) -> float:
     from community.activity import record_activity
     from community.operations.feed import deliver_due
 
-    network = Network.objects.order_by("pk").first()
+    network = Network.objects.get(slug="netz-0")
 
     def write() -> None:
         record_activity(kind="published", actor=network, thing=network, now=now)
         deliver_due(now)
 
-    return p95(measure_cpu_ms(write, 10))
+    return p95(measure_cpu_ms(write, 20))
 
 
-def main() -> None:
-    small, large = (
-        (int(one) for one in sys.argv[1:3]) if sys.argv[1:] else (SMALL, LARGE)
-    )
-    for suffix in ("", "-wal", "-shm"):
-        (WORK / f"feed.sqlite3{suffix}").unlink(missing_ok=True)
-    start_django("feed")
-
-    from django.db import connection
-    from django.utils import timezone
+def run_side(count: int) -> None:
+    start_django(f"feed_{count}", is_fresh=True)
+    from django.test import Client
+    from django.urls import reverse
+    from django.utils import timezone, translation
 
     from cms.operations.portal import open_portal
 
-    open_portal(hostname="localhost", port=80)
+    open_portal(hostname="testserver")
     now = timezone.now()
     add_networks(NETWORKS)
     member = add_member(now)
-    figures, writes = [], []
-    for first, last in ((0, small), (small, large)):
-        add_actions(first, last, now)
-        deliver_again(member)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        figures.append(measure(member, now))
-        writes.append(measure_write(now))
-    before, after = figures
-    for name, (cost, queries) in after.items():
-        report(
-            Result(
-                f"feed, {name}: {large} against {small} actions",
-                cost / before[name][0],
-                "times",
-                ALIKE,
-            ),
-            Result(f"feed, {name}: CPU, p95", cost, "ms", LIMIT_MS),
-            Result(f"feed, {name}: queries", queries, "", QUERIES),
-        )
-    report(
-        Result(
-            f"feed, last page against page 1 at {large} actions",
-            after["last page"][0] / after["page 1"][0],
-            "times",
-            ALIKE,
-        ),
-        Result("feed, one delivery: CPU, p95", writes[1], "ms", LIMIT_MS),
+    add_actions(count, now)
+    fill_feed(member)
+    write_statistics()
+    client = Client()
+    client.force_login(member.user)
+    with translation.override("de"):
+        feed = reverse("community_feed:feed")
+    place = find_place(member, PAGES, now)
+
+    def visit(path: str) -> None:
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+
+    serve(
+        {
+            "page 1": lambda: visit(feed),
+            "page 50": lambda: visit(f"{feed}?before={place}"),
+            "write": lambda: measure_write(now),
+        }
     )
 
 
-main()
+def main(arguments: list[str]) -> None:
+    small, large = map(int, arguments) if arguments else (SMALL, LARGE)
+    sides = [Side("feed.py", str(count)) for count in (small, large)]
+    found = take_turns(sides, NAMES)
+    for name in NAMES:
+        before, after = found[name]
+        numbers = {side.count(name) for side in sides}
+        report(
+            Result(
+                f"feed, {name}: p95 at {large:,} against {small:,} actions",
+                p95(after) / p95(before),
+                "×",
+                GROWN,
+            ),
+            Result(f"feed, {name}: CPU, p95", p95(after), "ms", LIMIT_MS),
+            Result(f"feed, {name}: queries", max(numbers), "", QUERIES),
+            Result(f"feed, {name}: different numbers of queries", len(numbers), "", 1),
+        )
+    report(
+        Result(
+            f"feed, page 50 against page 1 at {large:,} actions",
+            median(found["page 50"][1]) / median(found["page 1"][1]),
+            "×",
+            FURTHER,
+        ),
+        Result("feed, one delivery: CPU, p95", sides[1].call("write"), "ms", LIMIT_MS),
+    )
+    for side in sides:
+        side.stop()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--side"]:
+        run_side(int(sys.argv[2]))
+    else:
+        main(sys.argv[1:])

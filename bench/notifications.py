@@ -8,7 +8,15 @@ import resource
 import sys
 import time
 
-from measure import WORK, Result, median, p95, report, start_django
+from measure import (
+    Result,
+    median,
+    p95,
+    read_cpu_ms,
+    report,
+    start_django,
+    write_statistics,
+)
 
 NOTIFICATIONS, MEMBERS = 1_000_000, 10_000
 LIMIT_MB, LEAST_RATE, LIMIT_MS = 300, 50, 2
@@ -48,29 +56,43 @@ def add_members(count: int, now: dt.datetime) -> None:
 
 def add_notifications(count: int, now: dt.datetime) -> None:
     """Add rows of which each member has some unread; the five newest wait for a letter."""
+    from rows import insert_plain
+
     from community.models import Member, Notification
 
     keys = list(Member.objects.values_list("pk", flat=True))
     each = count // len(keys)
-    batch: list[Notification] = []
-    for key in keys:
-        batch += [
-            Notification(
-                recipient_id=key,
-                kind="membership-claimed",
-                event_key=str(number),
-                group_key=str(number // 2),
-                payload={"network": "Musterland"},
-                mail="daily" if number >= each - WAITING else "never",
-                read_at=now if number < each // 2 else None,
-                created_at=now,
+    insert_plain(
+        Notification,
+        (
+            "recipient",
+            "kind",
+            "event_key",
+            "group_key",
+            "payload",
+            "words",
+            "is_listed",
+            "mail",
+            "read_at",
+            "created_at",
+        ),
+        (
+            (
+                key,
+                "membership-claimed",
+                str(number),
+                str(number // 2),
+                '{"network": "Musterland"}',
+                "",
+                True,
+                "daily" if number >= each - WAITING else "never",
+                now if number < each // 2 else None,
+                now,
             )
+            for key in keys
             for number in range(each)
-        ]
-        if len(batch) > 10_000:
-            Notification.objects.bulk_create(batch, batch_size=500)
-            batch = []
-    Notification.objects.bulk_create(batch, batch_size=500)
+        ),
+    )
 
 
 def measure_figure(now: dt.datetime) -> None:
@@ -111,13 +133,13 @@ def measure_letters(count: int, now: dt.datetime) -> None:
     from community.operations.notifications import send_due_letters
 
     settings.VERBUND_MAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    start = time.process_time()
+    start = read_cpu_ms()
     assert send_due_letters(now) == count
-    written = time.process_time() - start
-    start = time.process_time()
+    written = (read_cpu_ms() - start) / 1000
+    start = read_cpu_ms()
     while deliver_due_mails():
         pass
-    sent = time.process_time() - start
+    sent = (read_cpu_ms() - start) / 1000
     assert OutboxMail.objects.filter(outcome="sent").count() == count
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     report(
@@ -137,9 +159,7 @@ def measure_letters(count: int, now: dt.datetime) -> None:
 
 def main(arguments: list[str]) -> None:
     total, members = map(int, arguments) if arguments else (NOTIFICATIONS, MEMBERS)
-    for suffix in ("", "-wal", "-shm"):
-        (WORK / f"notifications.sqlite3{suffix}").unlink(missing_ok=True)
-    start_django("notifications")
+    start_django("notifications", is_fresh=True)
     from django.utils import timezone
 
     from community.models import NotificationSettings
@@ -156,6 +176,7 @@ def main(arguments: list[str]) -> None:
         batch_size=500,
     )
     add_notifications(total, now - dt.timedelta(days=2))
+    write_statistics()
     measure_figure(now)
     measure_letters(members, now)
 

@@ -2,13 +2,11 @@
 
 import time
 
-from measure import ROOT, WORK, Result, report, start_django
+from measure import ROOT, Result, report, start_django
 
 
 def main() -> None:
-    for suffix in ("", "-wal", "-shm"):
-        (WORK / f"registry.sqlite3{suffix}").unlink(missing_ok=True)
-    start_django("registry")
+    start_django("registry", is_fresh=True)
     from django.core.management import call_command
 
     from cms.models import RegionPage

@@ -24,6 +24,7 @@ PARTS = {
     "weight": ("weight.py",),
     "memory": ("memory.py",),
     "notifications": ("notifications.py",),
+    "members": ("members.py",),
     "directory": ("directory.py",),
     "member_import": ("member_import.py",),
     "feed": ("feed.py",),

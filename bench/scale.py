@@ -1,20 +1,16 @@
-"""Lists at 20, 200, 2,000 and 20,000 rows: the same queries, and time that does not grow.
+"""Lists at 200 and 20,000 rows: the same queries, and time that does not grow.
 
-Times are CPU time of the process, in which SQLite works too: what else the machine does
-meanwhile does not count. Other sizes: `python bench/scale.py news 20 200`.
+Times are CPU time: what else the machine does meanwhile does not count. Other sizes, and
+only paths that begin so: `python bench/scale.py learning 200 2000 "event feed"`.
 """
 
 import sys
-from collections.abc import Callable
 
-from measure import WORK, Result, p95, report, start_django
+from measure import Result, p95, read_cpu_ms, report, start_django, write_statistics
+from turns import Side, serve, take_turns
 
-SIZES = {"news": (20, 200, 2_000, 20_000), "learning": (200, 2_000, 20_000)}
-LOW = 200
-"""At how many rows begins what the largest is compared with."""
-
-PAGE_SIZE = 20
-RUNS = 40
+SMALL, LARGE = 200, 20_000
+COLD = "the first who counts anew: "
 NEWS = {
     "news index with facets": ("/de/aktuelles/", "facets"),
     "news index, page 2": ("/de/aktuelles/?page=2", "plain"),
@@ -47,109 +43,93 @@ LEARNING = {
     "offer feed": ("/feeds/de/offers.atom", "plain"),
     "offer API": ("/api/v1/offers", "plain"),
 }
-Paths = dict[str, tuple[str, str]]
+PATHS = {"news": NEWS, "learning": LEARNING}
 
 
-def main(arguments: list[str]) -> None:
-    name, *sizes = arguments or ["news"]
-    for suffix in ("", "-wal", "-shm"):
-        (WORK / f"scale_{name}.sqlite3{suffix}").unlink(missing_ok=True)
-    start_django(f"scale_{name}")
+def run_side(name: str, count: int) -> None:
+    start_django(f"scale_{name}_{count}", is_fresh=True)
     import rows
+    from django.core.cache import cache
+    from django.test import Client
 
     from cms.operations.portal import open_portal
-
-    open_portal(hostname="testserver")
-    paths, makers = {
-        "news": (NEWS, (rows.add_news, rows.add_networks)),
-        "learning": (LEARNING, (rows.add_events, rows.add_offers)),
-    }[name]
-
-    def grow(count: int) -> None:
-        for add in makers:
-            add(count)
-
-    measure(paths, grow, tuple(int(size) for size in sizes) or SIZES[name])
-
-
-def measure(paths: Paths, grow: Callable[[int], None], sizes: tuple[int, ...]) -> None:
-    """Visit each path at each size, and report how the largest compares with ``LOW``."""
-    import time
-
-    from django.core.cache import cache
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
     from cms.page_cache import drop_stored_pages
 
+    open_portal(hostname="testserver")
+    makers = {
+        "news": (rows.add_news, rows.add_networks),
+        "learning": (rows.add_events, rows.add_offers),
+    }
+    for add in makers[name]:
+        add(count)
+    write_statistics()
     client = Client()
+
+    def visit(path: str) -> None:
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
 
     def forget_lists() -> None:
         """Drop all but the counts, and let another page make the frame again."""
         drop_stored_pages()
         client.get("/de/hilfe/")
 
-    figures: dict[tuple[str, int], list[float]] = {}
-    cold: dict[tuple[str, int], float] = {}
-    counts: dict[tuple[str, int], int] = {}
-    done = 0
-    for size in sizes:
-        grow(size - done)
-        done = size
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        for name, (path, _kind) in paths.items():
-            if "page=2" in path and size <= PAGE_SIZE:  # one page has no second
-                continue
-            cache.clear()
-            forget_lists()
-            start = time.process_time()
-            answer = client.get(path)
-            cold[name, size] = (time.process_time() - start) * 1000
-            assert answer.status_code == 200, (path, answer.status_code)
-            cache.clear()
-            forget_lists()
-            with CaptureQueriesContext(connection) as queries:
-                client.get(path)
-                counts[name, size] = len(queries)
-            runs = []
-            for _ in range(RUNS):
-                forget_lists()
-                start = time.process_time()
-                client.get(path)
-                runs.append((time.process_time() - start) * 1000)
-            figures[name, size] = runs
-            print(
-                f"{size:,} rows, {name}: {counts[name, size]} queries, p95 "
-                f"{p95(runs):.0f} ms, counting anew {cold[name, size]:.0f} ms",
-                file=sys.stderr,
-                flush=True,
-            )
-    low, high = LOW if LOW in sizes else sizes[0], sizes[-1]
-    for name, (_path, kind) in paths.items():
-        spread = {counts[name, size] for size in sizes if (name, size) in counts}
-        ratio = p95(figures[name, high]) / p95(figures[name, low])
-        highest = p95(figures[name, high])
+    def count_anew(path: str) -> float:
+        cache.clear()
+        forget_lists()
+        start = read_cpu_ms()
+        visit(path)
+        return read_cpu_ms() - start
+
+    paths = {label: path for label, (path, _kind) in PATHS[name].items()}
+    warm = {label: lambda path=path: visit(path) for label, path in paths.items()}
+    cold = {
+        COLD + label: lambda path=path: count_anew(path)
+        for label, path in paths.items()
+    }
+    serve(warm | cold, before=forget_lists)
+
+
+def main(arguments: list[str]) -> None:
+    name, *rest = arguments or ["news"]
+    small, large = map(int, rest[:2]) if rest else (SMALL, LARGE)
+    wanted = tuple(rest[2:])
+    kinds = {
+        label: kind
+        for label, (_path, kind) in PATHS[name].items()
+        if label.startswith(wanted or "")
+    }
+    sides = [Side("scale.py", name, str(count)) for count in (small, large)]
+    found = take_turns(sides, list(kinds))
+    for label, kind in kinds.items():
+        before, after = (p95(figures) for figures in found[label])
+        numbers = {side.count(label) for side in sides}
+        print(f"{label}: {before:.1f} ms, {after:.1f} ms", file=sys.stderr, flush=True)
         report(
-            Result(f"{name}: different numbers of queries by size", len(spread), "", 1),
-            Result(f"{name}: queries at {high:,} rows", counts[name, high], "", 15),
+            Result(f"{label}: different numbers of queries", len(numbers), "", 1),
+            Result(f"{label}: queries at {large:,} rows", max(numbers), "", 15),
+            Result(
+                f"{label}: p95 at {large:,} against {small:,} rows",
+                after / before,
+                "×",
+                4 if kind == "facets" else 1.3,
+            ),
         )
         if kind == "facets":
             report(
-                Result(f"{name}: p95 at {high:,} against {low:,} rows", ratio, "×", 4),
-                Result(f"{name}: p95 at {high:,} rows", highest, "ms", 100),
+                Result(f"{label}: p95 at {large:,} rows", after, "ms", 100),
                 Result(
-                    f"{name}: the one visitor a minute who counts anew",
-                    cold[name, high],
+                    f"{label}: the one visitor a minute who counts anew",
+                    sides[1].call(COLD + label),
                     "ms",
                 ),
             )
-        else:
-            report(
-                Result(f"{name}: p95 at {high:,} against {low:,} rows", ratio, "×", 1.3)
-            )
+    for side in sides:
+        side.stop()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1:2] == ["--side"]:
+        run_side(sys.argv[2], int(sys.argv[3]))
+    else:
+        main(sys.argv[1:])

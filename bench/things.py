@@ -5,7 +5,7 @@ Another number of offers: `python bench/things.py 200`.
 
 import sys
 
-from measure import WORK, Result, report, start_django
+from measure import Result, report, start_django
 
 OFFERS = 5_000
 BARE = 500
@@ -13,9 +13,7 @@ BARE = 500
 
 def main(arguments: list[str]) -> None:
     count = int(arguments[0]) if arguments else OFFERS
-    for suffix in ("", "-wal", "-shm"):
-        (WORK / f"things.sqlite3{suffix}").unlink(missing_ok=True)
-    start_django("things")
+    start_django("things", is_fresh=True)
     import time
 
     from django.utils import timezone

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -110,7 +111,9 @@ def list_published_events(
         get_event_kind(now, request.GET),
         distance.narrowing,
     )
-    pages = pages.filter(event__in=rows.values("pk")).order_by(*EVENT_ORDER)
+    # Asked of each event in its order: a list of all that lie ahead would be made first.
+    is_wanted = Exists(rows.filter(pk=OuterRef("event")))
+    pages = pages.filter(is_wanted).order_by(*EVENT_ORDER)
     return answer_list(request, query, pages, EVENT_ORDER, describe_event)
 
 

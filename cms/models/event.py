@@ -151,6 +151,7 @@ class Event(Thing, Place, Ages):
             *make_pair_constraints("event"),
         ]
         indexes = [
+            models.Index(fields=["starts_at", "id"], name="event_by_start"),
             models.Index(fields=["kind", "ends_at"], name="event_by_end"),
             models.Index(fields=["network", "ends_at"], name="event_by_network"),
             models.Index(fields=["latitude", "longitude"], name="event_by_point"),
