@@ -1,0 +1,18 @@
+"""What all tests of entries need: they follow their rows."""
+
+import pytest
+
+from search.indexing.upkeep import find_listener, listen
+
+
+@pytest.fixture(autouse=True)
+def upkeep(settings, db):
+    """Let entries follow; what was made before the test is followed with its first write."""
+    from django.db import connection
+
+    settings.VERBUND_SEARCH_UPKEEP = True
+    listen(connection)
+    listener = find_listener(connection)
+    listener.is_pending = True
+    yield listener
+    listener.is_pending = False
