@@ -1,6 +1,7 @@
 """What all tests of entries need: they follow their rows."""
 
 import pytest
+from django.db import connection
 
 from search.indexing.upkeep import find_listener, listen
 
@@ -8,8 +9,6 @@ from search.indexing.upkeep import find_listener, listen
 @pytest.fixture(autouse=True)
 def upkeep(settings, db):
     """Let entries follow; what was made before the test is followed with its first write."""
-    from django.db import connection
-
     settings.VERBUND_SEARCH_UPKEEP = True
     listen(connection)
     listener = find_listener(connection)

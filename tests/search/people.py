@@ -43,7 +43,9 @@ def refresh_everything():
     for kind in search_kinds.entries():
         known = {
             int(thing.partition(":")[2])
-            for thing in Entry.objects.filter(kind=kind.name).values_list("thing", flat=True)
+            for thing in Entry.objects.filter(kind=kind.name).values_list(
+                "thing", flat=True
+            )
         }
         count += refresh_things(kind, known | set(kind.list_all()), now=now)
     return count

@@ -39,9 +39,7 @@ def test_page_of_each_kind_is_found_in_the_transaction_that_publishes_it(portal)
     theme, academy = make_theme(), make_academy()
     network = make_networks("Netz Mainz")[0]
 
-    pages = {
-        f"page:{page.article_id}" for page in (theme, academy, advice)
-    }
+    pages = {f"page:{page.article_id}" for page in (theme, academy, advice)}
     found = {thing for thing in find_things() if not thing.startswith("page:")}
 
     assert found == {
@@ -66,7 +64,10 @@ def test_words_of_blocks_tables_and_captions_are_found_and_tags_are_not(portal):
         "rows": [{"values": ["Montag"]}],
     }
     body = make_body(
-        {"type": "text", "value": '<p class="x">Die <b>Lern</b>werkstatt</p><p>Ende</p>'},
+        {
+            "type": "text",
+            "value": '<p class="x">Die <b>Lern</b>werkstatt</p><p>Ende</p>',
+        },
         {"type": "table", "value": table},
         {"type": "quote", "value": {"text": "Es hält.", "person": "Ada", "role": ""}},
     )
@@ -74,12 +75,16 @@ def test_words_of_blocks_tables_and_captions_are_found_and_tags_are_not(portal):
 
     entry = get_entry(f"news:{page.article_id}")
 
-    assert entry.body == "Die Lernwerkstatt Ende Werkstattzeiten Tag Montag Es hält. Ada"
+    assert (
+        entry.body == "Die Lernwerkstatt Ende Werkstattzeiten Tag Montag Es hält. Ada"
+    )
 
 
 @pytest.mark.requirement("F15")
 def test_mail_address_stands_in_no_entry(portal):
-    body = make_body({"type": "text", "value": "<p>Schreib an ada@example.org bald</p>"})
+    body = make_body(
+        {"type": "text", "value": "<p>Schreib an ada@example.org bald</p>"}
+    )
     page = make_news(body=body, summary="Mail: ada@example.org")
 
     entry = get_entry(f"news:{page.article_id}")
@@ -98,7 +103,10 @@ def test_each_language_has_an_entry_and_an_alias_has_none(portal, english):
     both = Entry.objects.filter(thing=f"news:{other.article_id}")
 
     assert alone == {("de", "Brücke")}
-    assert set(both.values_list("language", "title")) == {("de", "Turm"), ("en", "Tower")}
+    assert set(both.values_list("language", "title")) == {
+        ("de", "Turm"),
+        ("en", "Tower"),
+    }
 
 
 @pytest.mark.requirement("F15", "F16")
@@ -138,10 +146,10 @@ def test_draft_of_a_live_page_changes_no_entry(portal):
 
 @pytest.mark.requirement("F10")
 def test_facets_dates_and_point_are_those_of_row_and_terms(portal):
-    page = make_event(
-        topics=("robotics",), latitude="49.9819", longitude="8.2801"
+    page = make_event(topics=("robotics",), latitude="49.9819", longitude="8.2801")
+    topic = (
+        page.cms_page_terms.first().term.slug if page.cms_page_terms.exists() else ""
     )
-    topic = page.cms_page_terms.first().term.slug if page.cms_page_terms.exists() else ""
 
     entry = get_entry(f"event:{page.event_id}")
 
