@@ -11,7 +11,7 @@ from tests.cms.staff import give, make_network
 from tests.community.groups import make_group, make_group_for_minors
 from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_login, make_member
-from tests.search.people import find_things, refresh_everything
+from tests.search.finding import find_things, refresh_everything
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from search.operations import follow_dates
 from tests.cms.staff import give, make_network
 from tests.community.people import make_child, make_login, make_member
 from tests.community.profiles import make_adult, make_contact, make_term, name_term
-from tests.search.people import (
+from tests.search.finding import (
     find_things,
     read_values,
     read_words,

@@ -22,7 +22,7 @@ from tests.cms.pages import (
     translate,
 )
 from tests.cms.regions import make_networks
-from tests.search.people import find_things, read_values, refresh_everything
+from tests.search.finding import find_things, read_values, refresh_everything
 
 pytestmark = pytest.mark.django_db
 

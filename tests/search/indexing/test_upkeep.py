@@ -17,7 +17,7 @@ from search.registry import search_kinds
 from tests.cms.pages import make_news, publish
 from tests.community.people import make_member
 from tests.community.profiles import make_adult
-from tests.search.people import find_things, refresh_everything
+from tests.search.finding import find_things, refresh_everything
 
 pytestmark = pytest.mark.django_db
 

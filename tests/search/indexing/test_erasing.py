@@ -7,7 +7,7 @@ from community.operations.erasing import erase_user
 from community.personal_data import personal_data
 from search.models import Entry, EntryValue
 from tests.community.profiles import make_adult
-from tests.search.people import find_things
+from tests.search.finding import find_things
 
 pytestmark = pytest.mark.django_db
 

@@ -43,7 +43,7 @@ from tests.community.groups import make_group
 from tests.community.organisations import make_organisation
 from tests.community.people import make_child, make_login, make_member
 from tests.community.profiles import make_contact
-from tests.search.people import find_things, read_words, refresh_everything
+from tests.search.finding import find_things, read_words, refresh_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 WORD = "Wort{part}von{key}"

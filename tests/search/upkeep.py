@@ -1,4 +1,4 @@
-"""What all tests of entries need: they follow their rows."""
+"""A fixture that lets entries follow their rows, as they do outside of tests."""
 
 import pytest
 from django.db import connection
