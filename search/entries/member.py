@@ -57,7 +57,7 @@ class _Parts:
         return [
             rung
             for rung in LEVELS
-            if rung == self.name or any(rung in part for part in said)
+            if rung == self.name or any(part.get(rung) for part in said)
         ]
 
 

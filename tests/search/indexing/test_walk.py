@@ -178,9 +178,10 @@ class Walk(RuleBasedStateMachine):
                 Member.objects.visible_to(viewer, day).select_related("profile")
             )
             shown |= {f"member:{row.pk}" for row in seen}
-            found = find_things(user)
-            assert {thing for thing in found if not thing.startswith("news:")} == shown
-            assert {thing for thing in found if thing.startswith("news:")} == pages
+            kinds = ("member", "organisation", "group")
+            found = set().union(*(find_things(user, kind) for kind in kinds))
+            assert found == shown
+            assert find_things(user, "news") == pages
             for member in seen:
                 self.compare_words(member, user)
 
