@@ -1,8 +1,9 @@
 """Who a viewer is: tokens held and owners blocked, asked once a request.
 
 Tokens: ``public``, ``member``, ``adult``, ``network:<id>``, ``staff:<id>``, ``care:<id>``,
-``group:<id>``, ``contact:<member id>``, ``owner:<member id>``. cms answers for staff, community
-for members, groups, contacts and blocks. ``care`` is held by those of the staff who answer for a network's members.
+``group:<id>``, ``contact:<member id>``, ``owner:<member id>``, ``acting:<member id>``. cms answers for
+staff, community for members, groups, contacts and blocks. ``care`` is held by those of the staff who
+answer for a network's members, ``acting`` by a member who takes part: what the member's office opens.
 Owners who are blocked are named as their own token.
 """
 

@@ -23,7 +23,7 @@ def find_member_tokens(user: Any) -> Viewer:
     own = f"owner:{standing.member.pk}"
     if not standing.takes_part:
         return Viewer(tokens=frozenset({own}))
-    tokens, blocked = {own, "member"}, set()
+    tokens, blocked = {own, "member", f"acting:{standing.member.pk}"}, set()
     if not standing.is_protected:
         tokens.add("adult")
     for kind, key in list_ties(standing, timezone.localdate(now)):

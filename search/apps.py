@@ -1,6 +1,26 @@
 """One search over everything."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+KINDS = (
+    "news",
+    "call",
+    "event",
+    "webinar",
+    "offer",
+    "funding",
+    "region",
+    "practice",
+    "page",
+    "member",
+    "organisation",
+    "group",
+    "unsearched",
+)
+"""Modules of `search.entries`; a host's app has its own in `search_kinds.py`."""
 
 
 class SearchConfig(AppConfig):
@@ -8,3 +28,13 @@ class SearchConfig(AppConfig):
     label = "verbund_search"
     verbose_name = "Verbund: search"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for kind in KINDS:
+            import_module(f"search.entries.{kind}")
+        autodiscover_modules("search_kinds")
+
+        from search import checks  # noqa: F401, PLC0415 -- app ready
+        from search.receivers import connect  # noqa: PLC0415 -- app ready
+
+        connect(self)

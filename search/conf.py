@@ -2,4 +2,14 @@
 
 from typing import Any
 
-DEFAULTS: dict[str, Any] = {}
+from django.conf import settings
+
+DEFAULTS: dict[str, Any] = {
+    # Whether entries follow their rows in the same transaction; without it only by command.
+    "SEARCH_UPKEEP": True,
+}
+
+
+def get_setting(name: str) -> Any:
+    """Return the value of ``VERBUND_<name>``, or its default from this module."""
+    return getattr(settings, f"VERBUND_{name}", DEFAULTS[name])

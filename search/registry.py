@@ -43,11 +43,17 @@ class EntryDraft:
 class Source:
     """A model whose rows say something of things of a kind.
 
-    ``list_keys`` answers, for the keys of changed rows, the keys of the things.
+    ``list_keys`` answers the keys of the things, for the values that ``column`` has or had
+    in rows that were written: a foreign key says it of rows that are gone, too.
+    ``watched`` are the columns whose change changes an entry; empty: all. ``page_types``
+    narrow rows of Wagtail's own table to pages of these types.
     """
 
     model: type[Model]
-    list_keys: Callable[[Iterable[int]], Iterable[int]]
+    list_keys: Callable[[list[int]], Iterable[int]] = list
+    column: str = "pk"
+    watched: tuple[str, ...] = ()
+    page_types: tuple[type[Model], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +62,7 @@ class SearchKind:
 
     ``build`` gets keys of things and yields, for each that is found at all, key and draft,
     one for each language and level, in a constant number of queries however many keys.
+    ``model`` holds the things: their rows are locked while entries are written.
     ``list_all`` yields every key in rising order. ``sources`` are the models whose changes
     change an entry. ``covers`` are the models, pages among them, that this kind answers
     for in the system check.
@@ -63,6 +70,7 @@ class SearchKind:
 
     name: str
     label: Label
+    model: type[Model]
     build: Callable[[list[int]], Iterator[tuple[int, EntryDraft]]]
     list_all: Callable[[], Iterator[int]]
     sources: tuple[Source, ...]

@@ -22,6 +22,8 @@ class PortalLayer:
     def open(self) -> None:
         if self._atomic is None:
             self._atomic = transaction.atomic()
+            # Like the blocks of Django's own tests: what happens inside it ends by itself.
+            self._atomic._from_testcase = True  # noqa: SLF001 -- as Django does
             self._atomic.__enter__()
             record_portal(HOSTNAME).replay()
 

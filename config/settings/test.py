@@ -24,3 +24,5 @@ VERBUND_PAGE_CACHE_SECONDS = 0
 VERBUND_COUNT_FLUSH_SECONDS = 24 * 60 * 60
 # Its own tests switch it on: the others log staff in without a way through the form.
 VERBUND_STAFF_SECOND_FACTOR = False
+# Its own tests switch it on: others need not pay for entries of what they make.
+VERBUND_SEARCH_UPKEEP = False

@@ -103,7 +103,7 @@ class EntryValue(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="values")
     name = models.CharField(_("name"), max_length=12, choices=ValueName)
-    value = models.CharField(_("value"), max_length=64)
+    value = models.CharField(_("value"), max_length=160)
 
     class Meta:
         verbose_name = _("value of a search entry")

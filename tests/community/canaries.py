@@ -88,6 +88,7 @@ from tests.community.canaries_groups import GROUP_SEEDS
 from tests.community.canaries_messages import seed_messages
 from tests.community.canaries_of_members import MEMBER_SEEDS, NOW
 from tests.community.canaries_safeguarding import SAFEGUARDING_SEEDS
+from tests.community.canaries_search import seed_search
 from tests.community.people import make_child, make_member
 
 
@@ -428,6 +429,7 @@ SEEDS = (
     seed_circulars,
     seed_enquiries,
     seed_contributions,
+    seed_search,
 )
 """Who declares a table adds here what puts the person into it."""
 
