@@ -25,7 +25,7 @@ def get_enquiries_path(_notification: Notification) -> str:
 
 def find_delivered(rows: Sequence[Notification]) -> Collection[int]:
     """Return which notifications are of something that is still to be read."""
-    keys = [row.object_id for row in rows]
+    keys = [row.object_id for row in rows if row.object_id is not None]
     there = set(
         Enquiry.objects.delivered().filter(pk__in=keys).values_list("pk", flat=True)
     )
