@@ -53,7 +53,7 @@ class _Parts:
 
     def list_rungs(self) -> list[Audience]:
         """Return, from the widest, the audiences for which there is something to say."""
-        said = [self.summaries, self.bodies, self.values]
+        said: list[dict[Audience, Any]] = [self.summaries, self.bodies, self.values]
         return [
             rung
             for rung in LEVELS

@@ -56,7 +56,7 @@ def list_watches() -> list[Watch]:
     for kind in search_kinds.entries():
         for source in kind.sources:
             meta = source.model._meta
-            noted = find_column(source).column
+            noted = str(find_column(source).column)
             fields = [meta.get_field(name) for name in source.watched] or list(
                 meta.local_concrete_fields
             )
