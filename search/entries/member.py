@@ -5,7 +5,7 @@ A minor is found by nobody but the own account and who cares for the own network
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -53,7 +53,7 @@ class _Parts:
 
     def list_rungs(self) -> list[Audience]:
         """Return, from the widest, the audiences for which there is something to say."""
-        said: list[Mapping[Audience, Any]] = [self.summaries, self.bodies, self.values]
+        said: list[dict[Audience, Any]] = [self.summaries, self.bodies, self.values]
         return [
             rung
             for rung in LEVELS

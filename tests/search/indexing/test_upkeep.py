@@ -10,7 +10,13 @@ from cms.models import Article, NewsPage
 from community.enums import Audience
 from community.models import Member, Profile
 from search.checks import check_kinds, list_addressed
-from search.indexing.triggers import drop_triggers, install_triggers, list_watches
+from search.indexing.triggers import (
+    KNOWN,
+    PREFIX,
+    drop_triggers,
+    install_triggers,
+    list_watches,
+)
 from search.indexing.writing import refresh_things
 from search.models import Entry, EntryValue, Mark
 from search.registry import search_kinds
@@ -23,13 +29,10 @@ pytestmark = pytest.mark.django_db
 
 
 def count_triggers():
-    table = "sqlite_master" if connection.vendor == "sqlite" else "pg_trigger"
-    name = "name" if connection.vendor == "sqlite" else "tgname"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT COUNT(*) FROM {table} WHERE {name} LIKE 'verbund_search_%'"  # noqa: S608
-        )
-        return cursor.fetchone()[0]
+        cursor.execute(KNOWN[connection.vendor])
+        names = [name for name, _table in cursor.fetchall()]
+    return sum(name.startswith(PREFIX) for name in names)
 
 
 def read_name(member):
