@@ -1,5 +1,14 @@
 """Models of search."""
 
 from search.models.entry import Entry, EntryQuerySet, EntryValue
+from search.models.synonym import SearchSynonym
+from search.models.text import EntryText, KnownWord
 
-__all__ = ["Entry", "EntryQuerySet", "EntryValue"]
+__all__ = [
+    "Entry",
+    "EntryQuerySet",
+    "EntryText",
+    "EntryValue",
+    "KnownWord",
+    "SearchSynonym",
+]
