@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+FEWEST = 2
+
 
 class SearchSynonymQuerySet(models.QuerySet["SearchSynonym"]):
     def list_groups(self) -> tuple[str, ...]:
@@ -35,7 +37,7 @@ class SearchSynonym(models.Model):
 
     def clean(self) -> None:
         phrases = {" ".join(part.split()).casefold() for part in self.words.split(",")}
-        if len(phrases - {""}) < 2:
+        if len(phrases - {""}) < FEWEST:
             raise ValidationError(
                 {"words": _("Write at least two words, with a comma between them.")}
             )

@@ -51,10 +51,11 @@ def stem_german(word: str) -> str:
     for ending in _GERMAN_ENDINGS:
         if stem.endswith(ending) and len(stem) - len(ending) >= 3:
             return stem[: -len(ending)]
-    if len(stem) > 3 and stem[-1] in "en":
-        # "n" alone falls only after a vowel or l and r: Angeln, not Termin.
-        if stem[-1] == "e" or (len(stem) > 4 and stem[-2] in "lr"):
-            return stem[:-1]
+    if len(stem) > 3 and stem[-1] == "e":
+        return stem[:-1]
+    # "n" alone falls only after l and r: Angeln, not Termin.
+    if len(stem) > 4 and stem.endswith(("ln", "rn")):
+        return stem[:-1]
     return stem
 
 

@@ -10,9 +10,9 @@ MAX_CHARACTERS = 300
 MAX_TERMS = 12
 """What is typed beyond them is left out: each term costs time, and nobody types so many."""
 
-_QUOTES = str.maketrans(dict.fromkeys("„“”«»‟＂", '"'))
+_QUOTES = str.maketrans(dict.fromkeys("„“”«»‟", '"'))
 _PIECE = re.compile(
-    r'(?P<minus>[-−](?=["\w]))?(?:"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+))'
+    r'(?P<minus>[-\u2212](?=["\w]))?(?:"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+))'
 )
 _JOINING = frozenset({"AND", "UND", "&&"})
 

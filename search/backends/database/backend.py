@@ -1,13 +1,15 @@
 """Search in the site's own database: the default, and what answers while a server is away."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.models import Case, IntegerField, Value, When
 
 from cms.audiences import Viewer
-from search.backends.database.counts import count_facets
+from search.backends.database.counts import make_counts
 from search.backends.database.highlights import Marker, make_lead, make_marker
 from search.backends.database.places import list_nearby
 from search.backends.database.slips import suggest_spelling, widen
@@ -59,20 +61,20 @@ def _search(question: Question) -> Answer:
         return Answer(hits=(), total=0)
     nearby = list_nearby(question)
     statement = make_statement(question, wanted, nearby)
-    things, total = _list_things(question, statement)
+    page = _read_page(question, statement)
     did_you_mean = ""
-    if not total and wanted and not question.choices and nearby is None:
+    if not page.total and wanted:
         widened, near = widen(question, wanted)
         if widened != wanted:
             wanted = widened
             statement = make_statement(question, wanted, nearby)
-            things, total = _list_things(question, statement)
-        if not total:
+            page = _read_page(question, statement)
+        if not page.total:
             did_you_mean = suggest_spelling(question, near, question.words)
     return Answer(
-        hits=_make_hits(question, things, wanted),
-        total=total,
-        counts=count_facets(question, statement) if question.has_counts else {},
+        hits=_make_hits(question, page.things, wanted),
+        total=page.total,
+        counts=page.counts,
         did_you_mean=did_you_mean,
     )
 
@@ -83,30 +85,50 @@ def _is_narrowed(question: Question) -> bool:
     return chosen or question.nearby is not None or question.since is not None
 
 
-def _list_things(question: Question, statement: Statement) -> tuple[list[str], int]:
-    """Return the things of one page, the best first, and how many there are in all."""
+@dataclass(frozen=True)
+class _Page:
+    things: tuple[str, ...]
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+
+
+PLACE, TOTAL = "#place", "#total"
+"""Names of rows beside those of facets: a thing with its place, and how many there are."""
+
+
+def _read_page(question: Question, statement: Statement) -> _Page:
+    """Return the things of one page, the best first, with total and counts; one query.
+
+    What words find is found once, for the page and for all counts.
+    """
     number = min(max(question.number, 1), LAST_PAGE)
     first = (number - 1) * question.page_size
-    things, total = _read_page(question, statement, question.page_size, first)
-    if not things and first:
-        _none, total = _read_page(question, statement, 1, 0)
-    return things, total
-
-
-def _read_page(
-    question: Question, statement: Statement, size: int, first: int
-) -> tuple[list[str], int]:
     pins = "".join(f" WHEN %s THEN {place}" for place in range(len(question.pinned)))
     pinned = f"CASE thing{pins} ELSE {len(question.pinned)} END, " if pins else ""
+    shown = "COALESCE(published_at, starts_at)"
     sql = (
-        f"{statement.sql} SELECT thing, COUNT(*) OVER () FROM flagged"
-        f" WHERE {statement.where()} ORDER BY {pinned}score DESC,"
-        f" COALESCE(published_at, starts_at) DESC, thing LIMIT {size} OFFSET {first}"
+        f"{statement.sql}, page AS (SELECT thing, ROW_NUMBER() OVER (ORDER BY {pinned}"
+        f"score DESC, {shown} IS NULL, {shown} DESC, thing) AS place FROM flagged"
+        f" WHERE {statement.where()})"
+        f" SELECT '{PLACE}', thing, place FROM page"
+        f" WHERE place > {first} AND place <= {first + question.page_size}"
+        f" UNION ALL SELECT '{TOTAL}', '', COUNT(*) FROM page"
     )
+    params = [*statement.params, *question.pinned]
+    if question.has_counts:
+        counts, count_params = make_counts(question, statement)
+        sql += f" UNION ALL {counts}"
+        params += count_params
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*statement.params, *question.pinned])
+        cursor.execute(sql, params)
         rows = cursor.fetchall()
-    return [thing for thing, _total in rows], rows[0][1] if rows else 0
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for name, value, count in rows:
+        if count:
+            found[name][value] = count
+    places = found.pop(PLACE, {})
+    total = found.pop(TOTAL, {"": 0})[""]
+    return _Page(tuple(sorted(places, key=places.__getitem__)), total, dict(found))
 
 
 def _make_hits(

@@ -22,8 +22,9 @@ SEARCHED = 20_000
 
 @dataclass(frozen=True)
 class Marker:
-    """Knows which words of a text match a query; each word is looked at by what it shares
-    with the query first, so that a long text costs little.
+    """Knows which words of a text match a query.
+
+    What a word shares with the query is looked at first, so that a long text costs little.
     """
 
     written: frozenset[str]

@@ -43,6 +43,8 @@ class Statement:
 
     sql: str
     params: list[Any]
+    rows: Sql
+    """The entries that the viewer may see."""
     flags: tuple[str, ...]
     """Facets with a choice; each has a column ``ok_<facet>``."""
 
@@ -155,7 +157,12 @@ def make_statement(
     source, condition = f"({rows}) AS e", "e.is_own = 1"
     if wanted:
         matches, match_params = make_matches(wanted, question.pinned)
-        clauses.append(f"m AS ({matches})")
+        # One row for an entry and a term: who may see it is asked once for each.
+        clauses.append(
+            "m AS (SELECT entry_id, place, MAX(weight) AS weight,"
+            " MAX(is_name) AS is_name, COUNT(*) AS ways"
+            f" FROM ({matches}) AS looked_up GROUP BY entry_id, place)"
+        )
         params += match_params
         # CROSS: SQLite then keeps to this order, from the few that match to their rows.
         source = f"m CROSS JOIN {source}"
@@ -174,7 +181,8 @@ def make_statement(
     columns = "".join(f", {sql} AS ok_{name}" for name, sql in flags.items())
     clauses.append(f"flagged AS (SELECT found.*{columns} FROM found)")
     params += flag_params
-    return Statement(f"WITH {', '.join(clauses)}", params, tuple(flags))
+    sql = f"WITH {', '.join(clauses)}"
+    return Statement(sql, params, (rows, row_params), tuple(flags))
 
 
 def _make_exclusions(
@@ -217,7 +225,7 @@ def _make_score(question: Question, count: int) -> Sql:
     sums = " + ".join(
         f"MAX(CASE WHEN m.place = {place} THEN m.weight END)" for place in range(count)
     )
-    score = f"(({sums}) / {count}.0 + {MORE_MATCHES} * COUNT(*))" if count else "1.0"
+    score = f"(({sums}) / {count}.0 + {MORE_MATCHES} * SUM(m.ways))" if count else "1.0"
     factors: list[str] = []
     params: list[Any] = []
     now = adapt(question.now)

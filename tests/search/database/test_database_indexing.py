@@ -41,13 +41,19 @@ def test_deleted_entries_are_found_no_more():
 def test_words_of_nobody_are_forgotten():
     add_entry("news:1", "Robotik macht Spaß")
     add_entry("news:2", "Chemie macht Spaß").delete()
-    KnownWord.objects.create(folded="robotik", spelling="robotik", initial="r", length=7)
+    KnownWord.objects.create(
+        folded="robotik", spelling="robotik", initial="r", length=7
+    )
 
     count = prune_words()
 
     assert count == 2
     words = KnownWord.objects.order_by("folded").values_list("folded", "spelling")
-    assert list(words) == [("macht", "macht"), ("robotik", "robotik"), ("spass", "spaß")]
+    assert list(words) == [
+        ("macht", "macht"),
+        ("robotik", "robotik"),
+        ("spass", "spaß"),
+    ]
 
 
 @pytest.mark.race

@@ -243,7 +243,9 @@ def test_filters_alone_list_all_that_they_leave():
 
 @pytest.mark.requirement("F11")
 def test_title_and_excerpt_mark_what_was_found():
-    add_entry("news:1", "<b>Labore</b>", body=f"{'Anfang. ' * 60}Das Schülerlabor öffnet.")
+    add_entry(
+        "news:1", "<b>Labore</b>", body=f"{'Anfang. ' * 60}Das Schülerlabor öffnet."
+    )
 
     (hit,) = ask("Labor").hits
 
@@ -340,7 +342,7 @@ def test_suggestions_begin_as_typed_and_are_seen_by_the_viewer():
 @pytest.mark.requirement("F24")
 @pytest.mark.parametrize(
     "text",
-    ["", "a", "?!", '"', "Phy\0sik", "\u202eفيزياء", "🚀", "*:*", "title:(", "~~",
+    ["", "a", "?!", '"', "Phy\0sik", "\u202eعلم", "🚀", "*:*", "title:(", "~~",
      "' OR 1=1 --", "x" * 10_000, "%_%", "a " * 5_000, "-Chemie", "\\"],
 )  # fmt: skip
 def test_bad_text_gets_an_answer(text):
@@ -352,7 +354,9 @@ def test_bad_text_gets_an_answer(text):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("text", "queries"), [("Labor", 4), ("Lavor", 7), ("Xavor", 5)])
+@pytest.mark.parametrize(
+    ("text", "queries"), [("Labor", 3), ("Lavor", 6), ("Xavor", 4)]
+)
 def test_questions_are_constant_in_number(text, queries, count):
     for number in range(count):
         add_entry(f"news:{number}", "Labor")

@@ -137,7 +137,9 @@ def test_synonyms_of_the_field_are_found(text, other):
     wanted = expand(parse(text), "de", make_synonyms())
 
     for term in wanted:
-        synonyms = [a.words for a in term.alternatives if a.strength is Strength.SYNONYM]
+        synonyms = [
+            a.words for a in term.alternatives if a.strength is Strength.SYNONYM
+        ]
         assert synonyms.count(other) == 1
 
 
@@ -177,7 +179,7 @@ HOSTILE = [
     ("?!…---", ()),
     ('"Physik', ("Physik",)),
     ("Phy\0sik", ("Phy", "sik")),
-    ("\u202eفيزياء", ("فيزياء",)),
+    ("\u202eعلم", ("علم",)),
     ("🚀🧪", ()),
     ("*:*", ()),
     ("title:(", ("title",)),
