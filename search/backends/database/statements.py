@@ -91,7 +91,7 @@ def make_matches(wanted: Sequence[Wanted], pinned: Sequence[str] = ()) -> Sql:
         for (weight, is_name), sqls in _weigh(term.alternatives).items():
             for sql, own in sqls:
                 selects.append(
-                    f"SELECT entry_id, {place} AS place,"
+                    f"SELECT entry_id, {place} AS place,"  # nosec B608
                     f" CAST({weight:.4f} AS double precision) AS weight,"
                     f" {is_name} AS is_name FROM ({sql}) AS found_{len(selects)}"
                 )
@@ -99,7 +99,7 @@ def make_matches(wanted: Sequence[Wanted], pinned: Sequence[str] = ()) -> Sql:
         if pinned:
             marks = ", ".join(["%s"] * len(pinned))
             selects.append(
-                f"SELECT id, {place}, 0.0, 0 FROM verbund_search_entry"
+                f"SELECT id, {place}, 0.0, 0 FROM verbund_search_entry"  # nosec B608
                 f" WHERE thing IN ({marks})"
             )
             params += pinned
@@ -132,7 +132,7 @@ def _look_up(lookup: Lookup) -> Sql:
     if not lookup.phrase:
         return sql, params
     phrase = (
-        f"SELECT matched.entry_id FROM ({sql}) AS matched"
+        f"SELECT matched.entry_id FROM ({sql}) AS matched"  # nosec B608
         " JOIN verbund_search_entrytext AS said ON said.entry_id = matched.entry_id"
         f" WHERE said.{lookup.column} LIKE %s"
     )
@@ -159,7 +159,7 @@ def make_statement(
         matches, match_params = make_matches(wanted, question.pinned)
         # One row for an entry and a term: who may see it is asked once for each.
         clauses.append(
-            "m AS (SELECT entry_id, place, MAX(weight) AS weight,"
+            "m AS (SELECT entry_id, place, MAX(weight) AS weight,"  # nosec B608
             " MAX(is_name) AS is_name, COUNT(*) AS ways"
             f" FROM ({matches}) AS looked_up GROUP BY entry_id, place)"
         )
@@ -171,7 +171,7 @@ def make_statement(
     score, score_params = _make_score(question, len(wanted))
     having, having_params = _make_having(question, len(wanted))
     clauses.append(
-        f"found AS (SELECT e.thing, MAX(e.kind) AS kind, {score} AS score,"
+        f"found AS (SELECT e.thing, MAX(e.kind) AS kind, {score} AS score,"  # nosec B608
         " MAX(e.published_at) AS published_at, MAX(e.starts_at) AS starts_at,"
         f" MAX(e.ends_at) AS ends_at FROM {source} WHERE {condition}{hidden}"
         f" GROUP BY e.thing{having})"
@@ -179,7 +179,7 @@ def make_statement(
     params += [*score_params, *row_params, *hidden_params, *having_params]
     flags, flag_params = _make_flags(question, rows, row_params)
     columns = "".join(f", {sql} AS ok_{name}" for name, sql in flags.items())
-    clauses.append(f"flagged AS (SELECT found.*{columns} FROM found)")
+    clauses.append(f"flagged AS (SELECT found.*{columns} FROM found)")  # nosec B608
     params += flag_params
     sql = f"WITH {', '.join(clauses)}"
     return Statement(sql, params, (rows, row_params), tuple(flags))
@@ -193,14 +193,14 @@ def _make_exclusions(
     if unwanted:
         matches, match_params = make_matches(unwanted)
         sql += (
-            f" AND e.thing NOT IN (SELECT u.thing FROM ({matches}) AS bad"
+            f" AND e.thing NOT IN (SELECT u.thing FROM ({matches}) AS bad"  # nosec B608
             f" JOIN ({rows}) AS u ON u.id = bad.entry_id)"
         )
         params += [*match_params, *row_params]
     if nearby is not None:
         keys = ", ".join(str(int(key)) for key in nearby) or "NULL"
         sql += (
-            " AND e.thing IN (SELECT thing FROM verbund_search_entry"
+            " AND e.thing IN (SELECT thing FROM verbund_search_entry"  # nosec B608
             f" WHERE id IN ({keys}))"
         )
     return sql, params
@@ -283,7 +283,7 @@ def _make_flags(
                 )
             )
             sql = (
-                f"found.thing IN (SELECT r.thing FROM ({rows}) AS r"
+                f"found.thing IN (SELECT r.thing FROM ({rows}) AS r"  # nosec B608
                 f" WHERE r.id IN ({values}))"
             )
             own = [*row_params, *value_params]

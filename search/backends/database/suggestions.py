@@ -59,7 +59,7 @@ def _list_titles(
         .values("id", "thing", "title", "kind", "url", "boost", "language")
     )
     sql = (
-        "SELECT e.thing, e.title, e.kind, e.url FROM"
+        "SELECT e.thing, e.title, e.kind, e.url FROM"  # nosec B608
         f" ({matches}) AS m CROSS JOIN ({rows}) AS e WHERE e.id = m.entry_id"
         " ORDER BY CASE WHEN e.language = %s THEN 0 ELSE 1 END, e.boost DESC,"
         f" LENGTH(e.title), e.title, e.id LIMIT {READ}"
