@@ -49,7 +49,7 @@ class PostgreSQL:
         ways = (f"({' | '.join(dict.fromkeys(group))})" for group in groups)
         sql = (
             "SELECT entry_id FROM verbund_search_entrytext WHERE"
-            " array_to_tsvector(string_to_array(tokens, ' ')) @@ %s::tsquery"
+            " verbund_search_tokens(tokens) @@ %s::tsquery"
         )
         return sql, [" & ".join(ways)]
 

@@ -131,10 +131,11 @@ def _look_up(lookup: Lookup) -> Sql:
     sql, params = get_dialect().match(lookup.groups)
     if not lookup.phrase:
         return sql, params
+    # A query of its own for each row: never all texts are read for one phrase.
     phrase = (
         f"SELECT matched.entry_id FROM ({sql}) AS matched"  # nosec B608
-        " JOIN verbund_search_entrytext AS said ON said.entry_id = matched.entry_id"
-        f" WHERE said.{lookup.column} LIKE %s"
+        f" WHERE (SELECT said.{lookup.column} FROM verbund_search_entrytext AS said"
+        " WHERE said.entry_id = matched.entry_id) LIKE %s"
     )
     return phrase, [*params, f"% {lookup.phrase} %"]
 
