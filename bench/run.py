@@ -28,6 +28,7 @@ PARTS = {
     "directory": ("directory.py",),
     "member_import": ("member_import.py",),
     "feed": ("feed.py",),
+    "search": ("search.py",),
 }
 
 

@@ -277,6 +277,15 @@ def _get_towns() -> Mapping[str, Sequence[_Town]]:
     return towns
 
 
+@lru_cache(maxsize=1)
+def list_town_names() -> Sequence[str]:
+    """Return the name of each town once, those with most postcodes first."""
+    counts: dict[str, int] = defaultdict(int)
+    for row in _read_table("postcodes.csv", delimiter=","):
+        counts[row["place"]] += 1
+    return sorted(counts, key=lambda name: (-counts[name], sort_key(name)))
+
+
 def _write_out_umlauts(text: str) -> str:
     return text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
 

@@ -69,12 +69,13 @@ class Change:
 
         Raises:
             UnlikeError: a row that goes is another one.
-            IntegrityError: a row that comes is there already.
+            IntegrityError: a row that comes is there already, or what it points to is not.
         """
         for table, rows in self.gone.items():
             if _find(table, [row[0] for row in rows]) != set(rows):
                 raise UnlikeError
         self.replay()
+        connection.check_constraints(table_names=list(self.come))
 
     @transaction.atomic
     def replay(self) -> None:

@@ -2,5 +2,15 @@
 
 from search.models.entry import Entry, EntryQuerySet, EntryValue
 from search.models.mark import Mark
+from search.models.synonym import SearchSynonym
+from search.models.text import EntryText, KnownWord
 
-__all__ = ["Entry", "EntryQuerySet", "EntryValue", "Mark"]
+__all__ = [
+    "Entry",
+    "EntryQuerySet",
+    "EntryText",
+    "EntryValue",
+    "KnownWord",
+    "Mark",
+    "SearchSynonym",
+]
