@@ -127,6 +127,12 @@ PAGE_TYPES = [
     PageType("webinar library, empty", below(WEBINARS, "?state=done")),
     PageType("webinar", below(WEBINARS, "webinar/"), model="cms.WebinarPage"),
     PageType("academy", below(WEBINARS, "akademie/"), model="cms.AcademyPage"),
+    PageType("search", "search/", route="results"),
+    PageType("search, results", "search/?q=stern"),
+    PageType("search, filtered", "search/?q=stern&kind=news"),
+    PageType("search, misspelt and nothing found", "search/?q=robotter"),
+    PageType("search, one letter", "search/?q=x"),
+    PageType("search, unknown place", "search/?q=stern&near=Atlantis"),
     PageType("offer list", OFFERS, model="cms.OfferIndexPage"),
     PageType("offer list, filtered", below(OFFERS, "?state=DE-RP&place=mobile")),
     PageType("offer list, empty", below(OFFERS, "?topic=informatics&place=mobile")),
@@ -331,6 +337,8 @@ PAGE_TYPES = [
 ]  # fmt: skip
 
 NO_SCREENS = {
+    "click": "nothing to read",
+    "suggestions": "a piece of the page of search",
     "follow_allow": "redirect",
     "follow_end": "redirect",
     "group_archive": "redirect",
