@@ -11,6 +11,7 @@ from pydantic import Field
 from cms.api.answers import LANGUAGES, OK, RESPONSES, Values, check_values
 from cms.api.problems import UnknownValueError
 from cms.audiences import get_viewer
+from cms.limits import check_limit
 from cms.queries.addresses import make_absolute
 from cms.queries.distance import DEFAULT_RADIUS_KM, MAX_LENGTH
 from cms.queries.paging import MAX_PAGES
@@ -59,7 +60,13 @@ class ResultList(Schema):
 def search_everything(
     request: HttpRequest, query: Query[SearchQuery]
 ) -> dict[str, Any]:
-    """Find what visitors find; with a session what this person finds."""
+    """Find what visitors find; with a session what this person finds.
+
+    Raises:
+        UnknownValueError: a value that nobody knows, or nothing to look for.
+        LimitExceededError: asked too often.
+    """
+    check_limit("api", request=request, person=request.user)
     if query.lang not in LANGUAGES:
         raise UnknownValueError("lang", [query.lang])
     check_values("radius", [str(query.radius)], RADII_KM)

@@ -185,8 +185,8 @@ def test_odd_question_is_answered_in_words(reader, name):
     ("params", "status", "sentence"),
     [
         ({}, 200, "Oder fang hier an"),
-        ({"q": "robotik", "page": "1000000000"}, 404, "hat keine Seite 1000000000"),
-        ({"q": "robotik", "page": "-1"}, 404, "hat keine Seite -1"),
+        ({"q": "robotik", "page": "1000000000"}, 404, "Diese Seite gibt es nicht"),
+        ({"q": "robotik", "page": "-1"}, 404, "Diese Seite gibt es nicht"),
         ({"q": "robotik", "kind": "ufo"}, 200, "„ufo“"),
         ({"q": "robotik", "near": "Nirgendwo"}, 200, "Nirgendwo"),
         ({"near": "67655", "radius": "-5"}, 200, "Innerhalb von 25 km um"),
@@ -359,7 +359,7 @@ def test_api_answers_what_the_page_answers(reader):
             {
                 "title": "Robotik",
                 "excerpt": "Alles über Roboter",
-                "url": "http://localhost:8000/de/x/news-1/",
+                "url": "http://127.0.0.1:8000/de/x/news-1/",
                 "kind": "news",
                 "network": "",
                 "language": "de",
@@ -376,3 +376,27 @@ def test_api_answers_what_the_page_answers(reader):
         "kind",
         "radius",
     ]
+
+
+@pytest.mark.requirement("F15")
+def test_api_answers_a_person_for_this_person_alone(reader):
+    put("Robotik intern", audience="member")
+    seen = []
+    for person in (None, make_member("ada").user):
+        if person:
+            reader.force_login(person)
+        answer = reader.get("/api/v1/search", {"q": "robotik"})
+        seen.append((answer.json()["total"], answer["Cache-Control"]))
+
+    assert seen == [(0, "no-cache"), (1, "private, no-store")]
+
+
+@pytest.mark.requirement("S54")
+def test_who_asks_too_often_is_told_so(reader, settings):
+    short = {"person": (1, 3600), "address": (1, 3600)}
+    settings.VERBUND_LIMITS = {"search": short, "suggest": short, "api": short}
+    paths = ("/de/search/", "/de/search/suggest/?q=ro", "/api/v1/search?q=robotik")
+
+    answers = [[reader.get(path).status_code for _time in range(2)] for path in paths]
+
+    assert answers == [[200, 429], [200, 429], [200, 429]]

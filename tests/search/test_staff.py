@@ -69,7 +69,7 @@ def test_pins_are_things_in_the_editors_order(portal):
         put("Ada", number=7, kind="member")
         query = Query.get("Robotik")
         links = {
-            "http://localhost:8000/de/x/member-7/": 1,
+            "http://127.0.0.1:8000/de/x/member-7/": 1,
             "https://elsewhere.example.org/de/x/member-7/": 2,
         }
         for url, order in links.items():
