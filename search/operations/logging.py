@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 from django.core import signing
 from django.db import IntegrityError, transaction
@@ -43,7 +44,8 @@ def log_search(
     text = normalise(query)
     if not text or len(text) > QUERY_LENGTH or names_somebody(text):
         return ""
-    key = {"day": timezone.localdate(now), "language": language, "query": text}
+    day = timezone.localdate(now)
+    key: dict[str, Any] = {"day": day, "language": language, "query": text}
     rows = LoggedSearch.objects.filter(**key)
     values = {"count": F("count") + 1, "result_count": result_count}
     if not rows.update(**values):
@@ -53,7 +55,7 @@ def log_search(
         except IntegrityError:
             # Somebody else asked the same at this moment.
             rows.update(**values)
-    return signing.dumps([key["day"].isoformat(), language, text], salt=SALT)
+    return signing.dumps([day.isoformat(), language, text], salt=SALT)
 
 
 @transaction.atomic

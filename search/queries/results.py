@@ -228,7 +228,7 @@ def _make_page(asked: Asked, kept: QueryDict, answer: Answer, path: str) -> Sear
     panel = replace(
         panel,
         active=(*panel.active, *active),
-        clear_url=build_url(path, [(QUERY, kept[QUERY])] if kept.get(QUERY) else []),
+        clear_url=build_url(path, [pair for pair in pairs if pair[0] == QUERY]),
     )
     return SearchPage(
         query=asked.query[:LONGEST],

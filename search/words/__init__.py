@@ -9,7 +9,8 @@ _PIECE = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
 
 def parse(text: str) -> Words:
     """Return what is wanted and what is not; signs that mean nothing are left out."""
-    wanted, unwanted = [], []
+    wanted: list[Term] = []
+    unwanted: list[Term] = []
     for minus, phrase, plain in _PIECE.findall(text):
         found = " ".join(re.findall(r"\w+", phrase or plain))
         if found:
