@@ -1,5 +1,6 @@
 """Root URLs: language-free routes first, Wagtail's catch-all last."""
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
@@ -27,6 +28,9 @@ if settings.MEDIA_URL.startswith("/"):
     # On a laptop; a proxy or an object storage takes over where there is one.
     media = settings.MEDIA_URL.removeprefix("/")
     urlpatterns.append(path(f"{media}<path:path>", serve_media, name="media"))
+
+if apps.is_installed("search"):
+    urlpatterns += i18n_patterns(path("search/", include("search.urls")))
 
 urlpatterns += i18n_patterns(
     path("", include("community.urls.localised")),

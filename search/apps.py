@@ -38,3 +38,11 @@ class SearchConfig(AppConfig):
         from search.receivers import connect  # noqa: PLC0415 -- app ready
 
         connect(self)
+
+        from cms.api.routes import api  # noqa: PLC0415 -- app ready
+        from search.api import router  # noqa: PLC0415 -- app ready
+        from search.permissions import register_policies  # noqa: PLC0415 -- app ready
+
+        register_policies()
+        # Before the routes are read, which is later than the apps are ready.
+        api.add_router("", router)

@@ -11,7 +11,7 @@ from community.personal_data import (
     declare,
     declare_impersonal,
 )
-from search.operations import forget_member
+from search.operations.entries import forget_member
 
 DERIVED = "stands in your profile, which is in this file"
 READERS = "whom the person opens the profile to; of minors: the coordination of its networks (P4)"
@@ -55,8 +55,36 @@ declare(
         is_swept=False,
         order=91,
     ),
+    PersonalData(
+        name="verbund_search.EntryText",
+        find=find_values,
+        data_class=DataClass.MEMBER,
+        purpose=DataPurpose.PROFILE,
+        readers="nobody; it is compared with what is searched for",
+        kept="with its entry",
+        rest=DERIVED,
+        is_swept=False,
+        order=92,
+    ),
 )
 declare_impersonal(
     "numbers of rows that have just changed, gone before anybody else can read them",
     "verbund_search.Mark",
+)
+declare_impersonal(
+    "words of all texts that are found, without where they stand; those that stand nowhere "
+    "any more go each day",
+    "verbund_search.KnownWord",
+)
+declare_impersonal("words that mean the same", "verbund_search.SearchSynonym")
+declare_impersonal(
+    "counts of queries by day, without who asked; what looks like an address or a "
+    "telephone number is not kept, and nothing longer than a year",
+    "verbund_search.LoggedSearch",
+)
+declare_impersonal(
+    "what editors put first for a query",
+    "wagtailsearchpromotions.Query",
+    "wagtailsearchpromotions.QueryDailyHits",
+    "wagtailsearchpromotions.SearchPromotion",
 )

@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone, translation
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query as SearchQuery
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -484,6 +485,7 @@ def make_post_rows(own) -> dict[str, object]:
     group = make_bare_group(own, member)
     post = make_post(member, own, group, text=CANARY)
     return {
+        "query_id": SearchQuery.get(CANARY).pk,
         "post_key": post.key,
         "de/groups/#slug": group.slug,
     }

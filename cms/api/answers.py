@@ -16,6 +16,7 @@ from wagtail.models import Locale
 from cms.api import schemas
 from cms.api.paging import CURSOR_LENGTH, LIMIT_DEFAULT, LIMIT_MAX, cut_page
 from cms.api.problems import PROBLEM, UnknownValueError
+from cms.audiences import VISITOR
 from cms.enums import Taxonomy
 from cms.geo import get_districts
 from cms.models import Network, Term
@@ -58,6 +59,9 @@ class ReadApi(NinjaAPI):
         etag = build_etag(response.content)
         response["ETag"] = etag
         response["Cache-Control"] = "no-cache"
+        if getattr(request, "verbund_viewer", VISITOR) != VISITOR:
+            # Answered for one person.
+            response["Cache-Control"] = "private, no-store"
         patch_vary_headers(response, ("Accept-Encoding",))
         return get_conditional_response(request, etag=etag, response=response)  # type: ignore[return-value]
 

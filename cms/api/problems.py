@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from cms.limits import LimitExceededError
+
 PROBLEM = "application/problem+json"
 TITLES = {
     400: "Bad request",
@@ -79,6 +81,12 @@ def add_handlers(api: NinjaAPI) -> None:
     @api.exception_handler(Http404)
     def refuse_missing(request: HttpRequest, error: Http404) -> HttpResponse:
         return answer_problem(404, _("There is no such thing."))
+
+    @api.exception_handler(LimitExceededError)
+    def refuse_often(request: HttpRequest, error: LimitExceededError) -> HttpResponse:
+        response = answer_problem(429, _("That was a little too often"))
+        response["Retry-After"] = str(error.retry_after)
+        return response
 
     @api.exception_handler(HttpError)
     def refuse(request: HttpRequest, error: HttpError) -> HttpResponse:

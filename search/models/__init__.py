@@ -1,6 +1,7 @@
 """Models of search."""
 
 from search.models.entry import Entry, EntryQuerySet, EntryValue
+from search.models.logged import LoggedSearch
 from search.models.mark import Mark
 from search.models.synonym import SearchSynonym
 from search.models.text import EntryText, KnownWord
@@ -11,6 +12,7 @@ __all__ = [
     "EntryText",
     "EntryValue",
     "KnownWord",
+    "LoggedSearch",
     "Mark",
     "SearchSynonym",
 ]

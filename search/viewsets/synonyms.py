@@ -3,13 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 
-from cms.permissions.policies import TermPolicy
 from cms.viewsets.base import StaffViewSet
 from search.models import SearchSynonym
-
-
-class SynonymPolicy(TermPolicy):
-    """Words count for everybody who searches: editors and coordination of the portal."""
 
 
 class SynonymViewSet(StaffViewSet):

@@ -130,6 +130,7 @@ from community.operations.moderation import (
 from community.operations.organisation_claims import claim_organisation
 from community.operations.organisation_team import ask_to_join
 from community.operations.safeguarding import note_read, save_officer_contact
+from search.models import Entry, EntryValue
 from tests.a11y.page_types import POST_KEYS
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
@@ -199,11 +200,33 @@ def build_site(port: int) -> None:
     make_groups()
     make_cases()
     make_safeguarding()
+    make_entries()
     give(editor, Network.objects.get(name=PLACES[0][0]), Role.EDITOR)
     # A name that is also a word of the interface looks like one in the wrong language.
     for name in ("begleitung", "datenschutz", "lehrkraft", "monat", "regeln", "schutz"):
         Member.objects.filter(user__username=name).update(display_name="Ada Beispiel")
     Network.objects.filter(kind=NetworkKind.SITE).update(name="Verbundhaus")
+
+
+def make_entries():
+    """Make two pages of results of two kinds in both languages, some in a region."""
+    region = Network.objects.get(name=PLACES[0][0])
+    for number in range(1, 26):
+        for language in MARKS:
+            entry = Entry.objects.create(
+                kind="news" if number % 2 else "offer",
+                thing=f"{language}:{number}",
+                language=language,
+                level="public",
+                title=f"Stern {number}",
+                summary=f"Stern {number}",
+                url=f"/{language}/",
+                network=region,
+                published_at=timezone.now(),
+                version=1,
+            )
+            for name, value in (("audience", "public"), ("network", region.slug)):
+                EntryValue.objects.create(entry=entry, name=name, value=value)
 
 
 LINK_PURPOSE = LinkPurpose(

@@ -8,6 +8,7 @@ from tests.a11y.test_journeys import tab_to
 
 pytestmark = pytest.mark.browser
 NEWS = "/en/news/"
+SEARCH = "/en/search/?q=stern"
 PRESS = "#filter-kind-press"
 HEADING = "#results h2"
 ALERT = "[role='alert']"
@@ -48,6 +49,7 @@ def get_focus(page):
     ("path", "option", "heading"),
     [
         (NEWS, PRESS, "1 article"),
+        (SEARCH, "[id='filter-network-sternenregion-musterstadt']", "25 results"),
         ("/en/calls/", "#filter-status-announced", "1 call"),
         ("/en/regions/", "#filter-state-DE-RP", "1 network"),
     ],
@@ -241,3 +243,24 @@ def test_only_pages_with_a_list_load_htmx_and_its_version_is_known(new_page):
     page.goto(NEWS)
 
     assert page.evaluate("htmx.version.split('.')[0]") == "4"
+
+
+@pytest.mark.requirement("W46", "F8")
+def test_suggestions_are_chosen_by_keyboard(new_page):
+    page = new_page(width=320)
+    page.goto("/en/search/")
+    field = page.locator("#search-query")
+    field.focus()
+    page.keyboard.type("Stern 2")
+    page.wait_for_selector("[role='option']")
+
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = field.get_attribute("aria-activedescendant")
+    told = page.locator("#search-query-status").inner_text()
+    page.keyboard.press("Escape")
+    closed = field.get_attribute("aria-expanded")
+
+    assert (chosen, told, closed) == ("search-query-1", "7 suggestions", "false")
+    assert field.input_value() == "Stern 2"
+    assert field.evaluate("field => field.matches(':focus')")

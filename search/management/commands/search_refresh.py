@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from search.operations import refresh_kind
+from search.operations.entries import refresh_kind
 from search.registry import search_kinds
 
 

@@ -104,6 +104,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:old links",
         "due:old mails",
         "due:old notifications",
+        "due:old queries",
         "due:old recipients",
         "due:old requests",
         "due:old versions of pages",

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.enums import NetworkKind, Role
@@ -158,9 +158,3 @@ def test_side_features_stay_shut(client, network, role):
     assert answers == dict.fromkeys(SIDE_FEATURES, 302)
     assert exported.status_code == 302
     assert Redirect.objects.get().old_path == "/alt"
-
-
-@pytest.mark.requirement("A24")
-def test_there_are_no_search_promotions():
-    with pytest.raises(NoReverseMatch):
-        reverse("wagtailsearchpromotions:index")

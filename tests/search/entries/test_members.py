@@ -11,7 +11,7 @@ from community.enums import AccountState, Audience
 from community.models import Block, Member, Membership, Profile
 from community.models.profile import PARTS
 from search.models import Entry
-from search.operations import follow_dates
+from search.operations.entries import follow_dates
 from tests.cms.staff import give, make_network
 from tests.community.people import make_child, make_login, make_member
 from tests.community.profiles import make_adult, make_contact, make_term, name_term

@@ -1,0 +1,1 @@
+"""What people do with search, and what is kept of it."""

@@ -1,0 +1,1 @@
+"""The page of results, suggestions, clicks, saved searches and the editors' report."""
