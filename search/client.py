@@ -1,5 +1,6 @@
 """The way to Elasticsearch: one client a process, as the settings say (F19)."""
 
+import logging
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +9,9 @@ from elasticsearch import Elasticsearch
 from search.conf import get_setting
 
 CONNECTIONS = 16
+
+# Who is away is told once, by the circuit breaker, and not at each try with its traceback.
+logging.getLogger("elastic_transport").setLevel(logging.ERROR)
 
 
 def get_client() -> Elasticsearch:

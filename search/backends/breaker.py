@@ -58,11 +58,16 @@ def note_failure(error: BackendUnavailableError) -> None:
 def note_success() -> None:
     """Ask the backend again from now on."""
     log.info("search_server_is_back")
-    _own.clear()
+    forget()
     try:
         cache.delete_many([OPEN, PROBED])
     except Exception:  # noqa: BLE001 -- whatever a cache raises that is away
         log.warning("cache_unreachable")
+
+
+def forget() -> None:
+    """Forget what this process knows by itself."""
+    _own.clear()
 
 
 def _read(key: str) -> Any:

@@ -12,6 +12,8 @@ from search.ranking import BOOST_STEP
 MARKS = str.maketrans("", "", "\ue000\ue001\0")
 """Signs around what was found; no text may bring them along."""
 
+STAMP = 1_000_003
+
 TEXTS = ("title", "summary", "body", "names")
 
 
@@ -29,6 +31,7 @@ def build_document(entry: Entry, values: Iterable[tuple[str, str]]) -> dict[str,
         "level": entry.level,
         "language": entry.language,
         "version": entry.version,
+        "stamp": entry.version % STAMP,
         "url": entry.url,
         "appeared": to_microseconds(entry.appeared_at),
         "weight": max(BOOST_STEP, 1 + BOOST_STEP * entry.boost),

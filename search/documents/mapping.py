@@ -30,6 +30,8 @@ class EntryDocument(Document):
     level = Keyword()
     language = Keyword()
     version = Long()
+    stamp = Long()
+    """Rest of the version: sums of it stay exact."""
     url = Keyword(index=False, doc_values=False)
     audience = Keyword()
     owner = Keyword()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F, Sum
 
 from search.backends.elasticsearch.indices import call
-from search.documents import make_id
+from search.documents import STAMP, make_id
 from search.models import Entry
 
 BATCH = 2000
@@ -101,23 +101,38 @@ def _read_document(hit: dict[str, Any]) -> Row:
     return fields["entry"][0], hit["_id"], fields["version"][0]
 
 
-def summarise_index(index: str) -> tuple[int, int]:
-    """Return how many documents an index has and the latest version, at little cost."""
+@dataclass(frozen=True)
+class Summary:
+    """What two equal sets of entries have in common, at little cost."""
+
+    count: int
+    keys: int
+    stamps: int
+
+
+def summarise_index(index: str) -> Summary:
+    """Return the summary of an index."""
     response = call().search(
         index=index,
         size=0,
         track_total_hits=True,
-        aggs={"latest": {"max": {"field": "version"}}},
+        aggs={
+            "keys": {"sum": {"field": "entry"}},
+            "stamps": {"sum": {"field": "stamp"}},
+        },
         allow_partial_search_results=False,
     )
-    latest = response["aggregations"]["latest"]["value"]
-    return response["hits"]["total"]["value"], int(latest or 0)
+    sums = response["aggregations"]
+    return Summary(
+        response["hits"]["total"]["value"],
+        int(sums["keys"]["value"]),
+        int(sums["stamps"]["value"]),
+    )
 
 
-def summarise_table(language: str) -> tuple[int, int]:
-    """Return the same of the entries that the server should have."""
-    versions = Entry.objects.filter(
+def summarise_table(language: str) -> Summary:
+    """Return the summary of the entries that the server should have."""
+    sums = Entry.objects.filter(
         language=language, is_gone=False, version=F("sent_version")
-    ).values_list("version", flat=True)
-    latest = versions.order_by("-version").first()
-    return versions.count(), latest or 0
+    ).aggregate(count=Count("pk"), keys=Sum("pk"), stamps=Sum(F("version") % STAMP))
+    return Summary(sums["count"], sums["keys"] or 0, sums["stamps"] or 0)

@@ -89,7 +89,7 @@ class Keeper:
             return rebuild(language, now=now, report=report)
 
     def list_differing(self) -> list[str]:
-        """Return the languages whose index has another number or a later version."""
+        """Return the languages whose index has other entries or versions."""
         differing = []
         with unavailable():
             for language in list_languages():
@@ -114,7 +114,10 @@ class Keeper:
                 missing = Entry.objects.filter(
                     pk__in=difference.missing, sent_version=F("version")
                 )
-                count += missing.update(sent_version=SENT_BEFORE)
+                # One more than what was deleted there by hand, which the server remembers.
+                count += missing.update(
+                    version=F("version") + 1, sent_version=SENT_BEFORE
+                )
                 for key, version in difference.newer:
                     older = Entry.objects.filter(pk=key, version__lte=version)
                     count += older.update(version=version + 1, sent_version=SENT_BEFORE)
@@ -135,7 +138,9 @@ class Keeper:
                     index=indices.live,
                     building=indices.building,
                     is_right=indices.is_right,
-                    documents=summarise_index(indices.live)[0] if indices.live else 0,
+                    documents=summarise_index(indices.live).count
+                    if indices.live
+                    else 0,
                     shape=indices.shape or name_shape(language),
                 )
                 for language, indices in found.items()

@@ -109,6 +109,8 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:roles",
         "due:safeguarding cases to forget",
         "due:safeguarding reads to forget",
+        "due:search comparison",
+        "due:search indices",
         "due:sessions",
         "due:silent requests",
         "due:tasks",
