@@ -1,6 +1,7 @@
 """A real node, started by the project's own recipe and shared by all who test at a time."""
 
 import fcntl
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,3 +44,5 @@ def run_shared_node() -> Iterator[str]:
         except BlockingIOError:
             return
         call_service("stop", place)
+        # Nothing of this run is looked at by the next one.
+        shutil.rmtree(place / "data", ignore_errors=True)
