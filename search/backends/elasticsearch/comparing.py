@@ -39,7 +39,11 @@ def compare(
     while True:
         documents = _read_documents(index, after)
         rows = _read_rows(language, after)
-        ends = [batch[-1][0] for batch in (documents, rows) if len(batch) >= BATCH]
+        ends: list[int] = []
+        if len(documents) >= BATCH:
+            ends.append(documents[-1][0])
+        if len(rows) >= BATCH:
+            ends.append(rows[-1][0][0])
         end = min(ends) if ends else None
         yield _compare_batch(
             [row for row in rows if end is None or row[0][0] <= end],

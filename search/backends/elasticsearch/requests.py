@@ -24,7 +24,7 @@ EXACT_UP_TO = 40_000
 BEFORE, AFTER = "\ue000", "\ue001"
 FRAGMENT = 160
 
-SHOWN = ["entry", "thing", "title"]
+SHOWN: list[Any] = ["entry", "thing", "title"]
 
 
 def start_search(viewer: Viewer) -> Search:
@@ -56,7 +56,9 @@ def make_request(question: Question, wanted: tuple[Wanted, ...]) -> Search:
         **{"from": start, "size": size}, collapse={"field": "thing"}
     ).source(SHOWN)
     # What is equally good stands in the same order on every page.
-    search = search.sort("_score", {"published": {"order": "desc"}}, {"entry": "asc"})
+    search = search.sort(
+        "_score", {"published": {"order": "desc"}}, {"entry": {"order": "asc"}}
+    )
     return _mark_matches(search, words) if wanted else search
 
 
