@@ -75,8 +75,9 @@ proof: .venv/dev.stamp ## Races, kill loops, long walks, scanners; output for do
 bench: .venv/dev.stamp ## Measured ratios; output for docs/bench.md
 	$(BIN)/python bench/run.py $(ARGS)
 
-services: ## Start PostgreSQL for the tests, as an unprivileged user
+services: ## Start PostgreSQL (as an unprivileged user) and Elasticsearch, and print their addresses
 	deploy/services
+	deploy/services elasticsearch
 
 sizes: ## Lengths of files and functions, to look at in review
 	$(PYTHON) docs/sizes.py

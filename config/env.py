@@ -94,6 +94,31 @@ VARIABLES = {
             "Addresses of the Elasticsearch nodes, comma-separated; empty: the database.",
         ),
         Variable(
+            "ELASTICSEARCH_API_KEY",
+            "text",
+            "",
+            "Key for Elasticsearch, as its API gives it out (`encoded`).",
+        ),
+        Variable(
+            "ELASTICSEARCH_CA_FILE",
+            "text",
+            "",
+            "File of the authority that signed the nodes’ certificates; empty: the system’s.",
+        ),
+        Variable(
+            "ELASTICSEARCH_PREFIX",
+            "text",
+            "verbund",
+            "Beginning of the names of all indices, so that several sites share a cluster.",
+        ),
+        Variable("ELASTICSEARCH_SHARDS", "integer", 1, "Shards of each index."),
+        Variable(
+            "ELASTICSEARCH_REPLICAS",
+            "text",
+            "0-1",
+            "Copies of each shard, or a range that follows the number of nodes.",
+        ),
+        Variable(
             "CACHE_URL",
             "cache",
             "locmem://",

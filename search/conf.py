@@ -7,6 +7,22 @@ from django.conf import settings
 DEFAULTS: dict[str, Any] = {
     # Whether entries follow their rows in the same transaction; without it only by command.
     "SEARCH_UPKEEP": True,
+    # Where Elasticsearch answers; without an address the database does, alone (F18, F19).
+    "SEARCH_ADDRESSES": [],
+    "SEARCH_API_KEY": "",
+    "SEARCH_CA_FILE": "",
+    # Several sites share a cluster by their prefixes.
+    "SEARCH_PREFIX": "verbund",
+    "SEARCH_SHARDS": 1,
+    "SEARCH_REPLICAS": "0-1",
+    # How long a question may take before the database is asked, and how long a bulk may.
+    "SEARCH_SECONDS": 1.5,
+    "SEARCH_BULK_SECONDS": 10.0,
+    "SEARCH_BACKENDS": {
+        "server": "search.backends.elasticsearch.Backend",
+        "keeper": "search.backends.elasticsearch.Keeper",
+        "database": "search.backends.database.DatabaseBackend",
+    },
 }
 
 

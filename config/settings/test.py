@@ -19,7 +19,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # Plain substrings, until a test chooses another.
-VERBUND_SEARCH_BACKEND = "tests.search.plain.PlainBackend"
+VERBUND_SEARCH_BACKENDS = {
+    "server": "search.backends.elasticsearch.Backend",
+    "keeper": "search.backends.elasticsearch.Keeper",
+    "database": "tests.search.plain.PlainBackend",
+}
 # Rows are rolled back after each test, stored pages would not be; their own tests switch it on.
 VERBUND_PAGE_CACHE_SECONDS = 0
 # Visits are written when a test says so, else a request now and then needs more queries.

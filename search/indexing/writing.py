@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from search.backends.database import index_entries
 from search.enums import Level, ValueName
 from search.indexing.batches import split
+from search.indexing.sending import wake_up
 from search.models import Entry, EntryValue
 from search.registry import EntryDraft, SearchKind
 
@@ -202,6 +204,9 @@ class _Changes:
             rows += self._replace_values()
         if rows:
             EntryValue.objects.bulk_create(rows)
+        if self.count:
+            index_entries([*(entry for entry, _values in self.new), *self.changed])
+            wake_up()
 
     def _replace_values(self) -> Iterator[EntryValue]:
         differing = {

@@ -1,1 +1,1 @@
-"""What people do with search, and what is kept of it."""
+"""What is done to entries and indices, and what is kept of searches."""

@@ -11,6 +11,7 @@ from community.enums import AccountState
 from community.models import Member
 from community.models.member import ADULT_AGE
 from community.personal_data import Person
+from search.backends.database import index_entries, list_unindexed, prune_words
 from search.indexing.batches import split
 from search.indexing.marks import follow_marks
 from search.indexing.writing import BATCH_SIZE, refresh_things
@@ -53,6 +54,12 @@ def _merge(wanted: Iterable[int], known: Iterable[int]) -> list[int]:
 def refresh_all(now: dt.datetime) -> int:
     """Write all entries anew: what upkeep has missed, if anything, is put right (F16)."""
     return sum(refresh_kind(kind=kind, now=now) for kind in search_kinds.entries())
+
+
+def forget_words(_now: dt.datetime) -> int:
+    """Make the words that a bulk write by hand has left out, and forget those of no entry."""
+    index_entries(list_unindexed())
+    return prune_words()
 
 
 def follow_left_marks(now: dt.datetime) -> int:
