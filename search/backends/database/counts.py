@@ -1,5 +1,7 @@
 """How many things each value of a facet would leave, as part of the query for a page (F10)."""
 
+from typing import Any
+
 from search.backends.database.dialects import Sql
 from search.backends.database.statements import (
     VALUE_FACETS,
@@ -19,7 +21,7 @@ def make_counts(question: Question, statement: Statement) -> Sql:
     selects = [
         f"SELECT 'kind', kind, COUNT(*) FROM flagged WHERE {by_kind} GROUP BY kind"  # nosec B608
     ]
-    params: list[object] = []
+    params: list[Any] = []
     for period in Period.values:
         test, own = make_period_test(question, (period,), "flagged")
         selects.append(

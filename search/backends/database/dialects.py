@@ -1,11 +1,11 @@
 """Where SQLite and PostgreSQL say it differently; everything else is the same for both."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection
 
-Sql = tuple[str, list[object]]
+Sql = tuple[str, list[Any]]
 
 
 class Dialect(Protocol):

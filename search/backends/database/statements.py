@@ -54,7 +54,7 @@ class Statement:
         return " AND ".join(("1 = 1", *kept))
 
 
-def get_visible(question: Question) -> QuerySet[Entry]:
+def get_visible(question: Question) -> QuerySet[Any, Any]:
     """Return the entries the viewer may see, marked whether they are of the language.
 
     ``is_own`` says that the thing is read in this entry: it is in the language asked for,

@@ -5,7 +5,7 @@
 tokenizer of a database takes them apart: other letters are written as their bytes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from search.models import Entry, EntryText
@@ -116,6 +116,7 @@ def _list_conjunctions(alternative: Alternative) -> Iterator[Lookup]:
 def _list_phrases(alternative: Alternative) -> Iterator[Lookup]:
     is_written = alternative.strength is Strength.EXACT
     for field in FIELDS:
+        meant: tuple[tuple[str, str, Callable[[str], str]], ...]
         if is_written:
             meant = ((WRITTEN, "words", fold),)
         else:
