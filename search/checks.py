@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as CheckWarning
 from django.db.models import Model
 from wagtail.models import Page
 
@@ -18,16 +19,21 @@ def check_kinds(**_kwargs: Any) -> list[CheckMessage]:
     """A page type or a thing with an address is found, or there is a reason why not."""
     covered = {model for kind in search_kinds.entries() for model in kind.covers}
     return [
-        Error(
+        _pick_message(model)(
             f"{model._meta.label} has a page, and search does not know it.",
             "Cover it by a SearchKind in search/entries/ (a host: in search_kinds.py), or "
             "name it in search/entries/unsearched.py with the reason.",
             obj=model,
-            id="verbund_search.E001",
+            id=f"verbund_search.{'E' if model._meta.app_label in APPS else 'W'}001",
         )
         for model in list_addressed()
         if model not in covered and unsearched.get(model._meta.label) is None
     ]
+
+
+def _pick_message(model: type[Model]) -> type[CheckMessage]:
+    """A host may leave its own pages out without saying why; we may not."""
+    return Error if model._meta.app_label in APPS else CheckWarning
 
 
 def list_addressed() -> Iterator[type[Model]]:

@@ -621,7 +621,7 @@ def ask(client, method, path, role) -> tuple[str, str]:
         body = (
             b"".join(answer.streaming_content).decode("latin-1")
             if (answer.streaming)
-            else answer.text
+            else answer.content.decode("utf-8", "replace")  # a workbook among them
         )
         transaction.set_rollback(True)
     client.cookies = cookies

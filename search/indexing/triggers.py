@@ -13,7 +13,8 @@ from django.db import models
 from search.models import Mark
 from search.registry import Source, search_kinds
 
-PREFIX = "verbund_search_"
+PREFIX = "verbund_mark_"
+"""Begins no other trigger: those of the database's own word index stay."""
 KNOWN = {
     "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": (

@@ -91,6 +91,8 @@ def forget_member(person: Person, now: dt.datetime) -> None:
     for key in keys:
         for entry in Entry.objects.filter(owner=f"owner:{key}"):
             _make_tombstone(entry, now)
+    # A word that stood in the profile alone is known no more either.
+    prune_words()
 
 
 def _make_tombstone(entry: Entry, now: dt.datetime) -> None:
@@ -104,3 +106,4 @@ def _make_tombstone(entry: Entry, now: dt.datetime) -> None:
     entry.version = max(entry.version + 1, int(now.timestamp() * 1_000_000))
     entry.changed_at = now
     entry.save()
+    index_entries([entry])

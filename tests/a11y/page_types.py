@@ -360,6 +360,7 @@ PAGE_TYPES = [
 ]  # fmt: skip
 
 NO_SCREENS = {
+    "case_evidence": "redirect",
     "contribution_drop": "redirect",
     "enquiry_allow": "redirect",
     "click": "nothing to read",

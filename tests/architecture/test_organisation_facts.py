@@ -45,4 +45,5 @@ def test_no_other_table_repeats_what_stands_on_the_organisation():
         "website",
     }
     assert len(list_models_about_organisations()) >= 4
-    assert repeated == set()
+    # That of the guest who writes to it.
+    assert repeated == {"community.Enquiry.name"}

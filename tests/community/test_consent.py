@@ -100,8 +100,9 @@ def test_viewer_of_a_member_holds_member_network_and_owner(portal):
     theirs = find_viewer(Member.objects.get(user__username="bo").user).tokens
 
     shared = {"public", "member", "adult"}
-    assert mine == {*shared, f"network:{network.pk}", f"owner:{member.pk}"}
-    assert theirs == {*shared, f"owner:{member.pk + 1}"}
+    own, other = member.pk, member.pk + 1
+    assert mine == {*shared, f"network:{network.pk}", f"owner:{own}", f"acting:{own}"}
+    assert theirs == {*shared, f"owner:{other}", f"acting:{other}"}
 
 
 @pytest.mark.requirement("P2", "P3", "CO12")

@@ -27,7 +27,13 @@ def kinds():
 
     def make(name, label):
         return SearchKind(
-            name=name, label=label, build=build, list_all=build, sources=(), covers=()
+            name=name,
+            label=label,
+            model=Network,
+            build=build,
+            list_all=build,
+            sources=(),
+            covers=(),
         )
 
     with search_kinds.replaced_by(make("news", "Neuigkeit"), make("offer", "Angebot")):

@@ -26,7 +26,13 @@ def build(_keys):
 
 
 NEWS_KIND = SearchKind(
-    name="news", label="x", build=build, list_all=build, sources=(), covers=(NewsPage,)
+    name="news",
+    label="x",
+    model=Network,
+    build=build,
+    list_all=build,
+    sources=(),
+    covers=(NewsPage,),
 )
 
 

@@ -41,7 +41,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("ED65")]
 LIST_QUERIES = 7
 KINDS = {
     *("networks", "news", "calls", "events", "offers", "webinars", "practice"),
-    *("funding", "themes", "guides", "help", "advice", "academies", "chronology"),
+    *(
+        "funding",
+        "themes",
+        "guides",
+        "help",
+        "advice",
+        "academies",
+        "chronology",
+        "search",
+    ),
 }
 BASE = "http://127.0.0.1:8000"
 

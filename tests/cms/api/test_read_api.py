@@ -296,6 +296,7 @@ def test_description_lists_every_route_and_no_page_from_elsewhere(client, portal
             *(f"/api/v1/{kind}" for kind in [*kinds, "networks", "chronology"]),
             *(f"/api/v1/{kind}/{{key}}" for kind in kinds),
             "/api/v1/networks/{slug}",
+            "/api/v1/search",
         ]
     )
     assert client.get("/api/v1/docs").status_code == 404

@@ -120,8 +120,6 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:search dates",
         "due:search entries",
         "due:search indices",
-        "due:search marks",
-        "due:search sending",
         "due:search words",
         "due:sessions",
         "due:silent requests",

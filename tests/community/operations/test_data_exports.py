@@ -95,6 +95,7 @@ def test_archive_holds_every_table_of_the_person_and_nobody_else(
         "community.Circular_members",
         "community.Clearance",
         "community.Consent",
+        "community.Contribution",
         "community.DataExport",
         "community.GivenSlug",
         "community.Group",

@@ -42,10 +42,11 @@ def index(node, db):
 
 
 @pytest.fixture
-def own_prefix(node, settings, request):
+def own_prefix(node, settings):
     """Have indices that a test may break, and take them away afterwards."""
     settings.VERBUND_SEARCH_PREFIX = f"{PREFIX}own"
     yield get_prefix()
+    settings.VERBUND_SEARCH_ADDRESSES = [node]
     client = call()
     client.cluster.put_settings(persistent={"cluster.blocks.read_only": None})
     for name in client.indices.get(index=f"{get_prefix()}-*").body:
