@@ -15,6 +15,7 @@ from search.backends.database.tokens import NAMES, TITLE, WRITTEN, make_token
 from search.models import Entry
 from search.questions import Suggestion
 from search.words.folding import fold, list_words
+from search.words.taking_apart import parse
 
 MIN_LETTERS = 2
 MAX_WORDS = 6
@@ -31,7 +32,7 @@ def suggest(
     The last word is taken as begun, those before it as whole.
     """
     words = [fold(word) for word in list_words(text[:100])][:MAX_WORDS]
-    if not words or sum(map(len, words)) < MIN_LETTERS:
+    if not parse(text[:100]) or sum(map(len, words)) < MIN_LETTERS:
         return ()
     typed = " ".join(words)
     titles = _list_titles(words, language, viewer)

@@ -14,21 +14,34 @@ class HangingProxy:
         self.target = (parts.hostname, parts.port)
         self.is_hanging = False
         self.server = socket.create_server(("127.0.0.1", 0))
+        self.sockets = [self.server]
+        self.threads: list[threading.Thread] = []
         self.address = f"http://127.0.0.1:{self.server.getsockname()[1]}"
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._start(self._accept)
 
     def close(self) -> None:
-        self.server.close()
+        """Close all that was opened; who waits at one of them wakes up and ends."""
+        for one in self.sockets:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        for thread in self.threads:
+            thread.join()
+        for one in self.sockets:
+            one.close()
+
+    def _start(self, work, *arguments) -> None:
+        thread = threading.Thread(target=work, args=arguments, daemon=True)
+        self.threads.append(thread)
+        thread.start()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
                 near, _from = self.server.accept()
                 far = socket.create_connection(self.target)
+                self.sockets += [near, far]
                 for pair in ((near, far), (far, near)):
-                    threading.Thread(
-                        target=self._pass_on, args=pair, daemon=True
-                    ).start()
+                    self._start(self._pass_on, *pair)
 
     def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
