@@ -41,5 +41,19 @@ SETTLED_QUESTIONS: tuple[Exemption, ...] = (
         # How axe names one figure depends on whether another map stands on the page.
         for element in ("g > text", "text[x=", "text")
     ),
+    *(
+        Exemption(
+            rule="color-contrast",
+            element=element,
+            reason=(
+                "The form above the map of members: shapes of the map reach beyond its frame, "
+                "where they are cut off, and axe takes their boxes. Looked at on 23 November "
+                "2026: nothing lies over the form; the same form is judged on other lists."
+            ),
+            ends_on=dt.date(2027, 6, 30),
+            is_whole=True,
+        )
+        for element in ("#distance-near", "#distance-radius", ".button-secondary")
+    ),
 )
 """What axe could not decide (`incomplete`) and a script or a person did."""

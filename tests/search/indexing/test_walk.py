@@ -205,8 +205,8 @@ def test_search_agrees_with_the_rules_after_every_step(portal):
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=8,
-            stateful_step_count=25,
+            max_examples=2,
+            stateful_step_count=15,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
