@@ -31,7 +31,7 @@ def check_kinds(**_kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-def _pick_message(model: type[Model]) -> type[CheckMessage]:
+def _pick_message(model: type[Model]) -> type[Error] | type[CheckWarning]:
     """A host may leave its own pages out without saying why; we may not."""
     return Error if model._meta.app_label in APPS else CheckWarning
 

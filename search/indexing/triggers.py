@@ -153,7 +153,7 @@ def _write_for_sqlite(watch: Watch, operation: str, quote: Any) -> tuple[str, ..
 def _write_for_postgresql(watch: Watch, operation: str, quote: Any) -> tuple[str, ...]:
     mark = quote(Mark._meta.db_table)
     noted, function = quote(watch.column), quote(f"{PREFIX}mark_{watch.column}")
-    values = f"INSERT INTO {mark} (source, key) VALUES (TG_ARGV[0], "  # noqa: S608 -- names of our own tables
+    values = f"INSERT INTO {mark} (source, key) VALUES (TG_ARGV[0], "  # noqa: S608  # nosec B608 -- names of our own tables
     condition = ""
     if operation == "UPDATE":
         change = _write_change(watch.columns, "IS DISTINCT FROM", quote)
