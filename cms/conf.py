@@ -103,7 +103,6 @@ DEFAULTS: dict[str, Any] = {
         "search": {"person": (120, MINUTE), "address": (600, MINUTE)},
         # At each pause of typing; a class of thirty types at once.
         "suggest": {"person": (300, MINUTE), "address": (3000, MINUTE)},
-        "saved-search": {"person": (30, HOUR), "address": (60, HOUR)},
         "export": {"person": (10, HOUR), "address": (60, HOUR)},
         "link": {
             "code": (20, 10 * MINUTE),
