@@ -17,7 +17,7 @@ from community.models import Member
 from community.operations.data_exports import build_due_exports
 from community.operations.erasing import erase_user
 from community.operations.memberships import decide_membership
-from community.operations.notifications import send_letter
+from community.operations.notifications import save_choices, send_letter
 from community.operations.posts import write_comment
 from tests.a11y.site import PLACES
 from tests.a11y.test_editing_journeys import write
@@ -146,6 +146,8 @@ def read_letter(page, server, group):
     now = timezone.now()
     owner = group.memberships.get(role="owner").member
     write_comment(author=owner, parent=get_member().posts.get(), text="Ich", now=now)
+    # The journey is made at any hour of the day, and reads its mail at once.
+    save_choices(member=get_member(), choices={}, quiet_hours=(0, 0))
     assert send_letter(member_id=get_member().pk, now=now + dt.timedelta(days=8))
     letter = read_mails(server, MAIL)[-1]
     page.goto(find_path(letter, "/posts/"))
