@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from cms.demo import DemoPart, demo_parts
 from community.cms_demo.members import find_person
 from community.enums import ContactState
@@ -68,15 +70,23 @@ def know_each_other(one: Member, other: Member, now: dt.datetime) -> None:
 def converse(
     one: Member, other: Member, texts: tuple[str, ...], now: dt.datetime
 ) -> Thread:
+    """Let two write by turns, an hour apart; shortly after midnight, in what the day has had.
+
+    The roles and consents of the demo hold from its first day on, not from the evening before.
+    """
     first, *rest = texts
-    begin = now - dt.timedelta(hours=len(texts))
+    midnight = timezone.localtime(now).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    begin = max(now - dt.timedelta(hours=len(texts)), midnight)
+    pause = (now - begin) / len(texts)
     message: Message = start_thread(starter=one, others=[other], text=first, now=begin)
     for number, text in enumerate(rest, start=1):
         send_message(
             thread=message.thread,
             author=other if number % 2 else one,
             text=text,
-            now=begin + dt.timedelta(hours=number),
+            now=begin + pause * number,
         )
     return message.thread
 

@@ -15,7 +15,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.requirement("CO33", "CO35")
-def test_three_stand_once_and_one_message_is_held(portal):
+@pytest.mark.parametrize("hour", [0, 12])
+def test_three_stand_once_and_one_message_is_held(portal, time_machine, hour):
+    """Also shortly after midnight, when the day on which all begins is minutes old."""
+    local = timezone.localtime().replace(hour=hour, minute=10)
+    time_machine.move_to(local, tick=True)
     network = make_network("Nord")
     type(network).objects.filter(pk=network.pk).update(source_key=DEMO_NETWORK)
     now = timezone.now()
