@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.audiences import get_viewer
 from cms.navigation import NavigationEntry, navigation
-from community.notifications.centre import find_unread_count
+from community.notifications.centre import count_unread
 from community.permissions.cockpit import can_open_cockpit
-from community.queries.messages import find_unread_thread_count
+from community.queries.messages import count_unread_threads
 
 
 def is_known(request: HttpRequest) -> bool:
@@ -71,22 +71,18 @@ navigation.register(
 )
 
 
+def takes_part(request: HttpRequest) -> bool:
+    return bool(get_viewer(request).list_keys("acting"))
+
+
 def get_notifications_url(request: HttpRequest) -> str | None:
-    """Return None for visitors and for who takes no part; asked once a request."""
-    if not is_known(request) or find_url("community_notifications:list") is None:
-        return None
-    if not hasattr(request, "community_unread_count"):
-        count = find_unread_count(request.user, timezone.now())
-        # setattr: the type of a request knows nothing of what we keep on it.
-        setattr(request, "community_unread_count", count)  # noqa: B010 -- see above
-    if getattr(request, "community_unread_count", None) is None:
-        return None
-    return find_url("community_notifications:list")
+    """Return None for visitors and for who takes no part."""
+    return find_url("community_notifications:list") if takes_part(request) else None
 
 
 def get_notification_count(request: HttpRequest) -> int:
-    """Return what the address above has asked for already."""
-    return getattr(request, "community_unread_count", None) or 0
+    keys = get_viewer(request).list_keys("acting")
+    return count_unread(keys[0]) if keys else 0
 
 
 navigation.register(
@@ -115,18 +111,12 @@ navigation.register(
 
 
 def get_messages_url(request: HttpRequest) -> str | None:
-    """Return None for visitors and for who takes no part; asked once a request."""
-    if not is_known(request) or find_url("community_messages:list") is None:
-        return None
-    count = find_unread_thread_count(request.user, timezone.now())
-    # setattr: the type of a request knows nothing of what we keep on it.
-    setattr(request, "community_unread_threads", count)  # noqa: B010 -- see above
-    return None if count is None else find_url("community_messages:list")
+    """Return None for visitors and for who takes no part."""
+    return find_url("community_messages:list") if takes_part(request) else None
 
 
 def get_message_count(request: HttpRequest) -> int:
-    """Return what the address above has asked for already."""
-    return getattr(request, "community_unread_threads", None) or 0
+    return count_unread_threads(get_viewer(request))
 
 
 # Nothing polls: the figure is that of the moment at which the page was opened (W45).
@@ -144,9 +134,8 @@ navigation.register(
 
 
 def get_feed_url(request: HttpRequest) -> str | None:
-    """Return None for visitors and for who takes no part, as of the notifications."""
-    is_there = get_notifications_url(request) is not None
-    return find_url("community_feed:feed") if is_there else None
+    """Return None for visitors and for who takes no part."""
+    return find_url("community_feed:feed") if takes_part(request) else None
 
 
 navigation.register(

@@ -128,11 +128,11 @@ def find_networks(
     keys: Collection[int], _viewer: Viewer, _now: dt.datetime
 ) -> dict[int, ShownThing]:
     """Return networks by name; the address is that of their page."""
-    names = Network.objects.in_bulk(list(keys))
+    names = Network.objects.filter(pk__in=keys).order_by().values_list("pk", "name")
     pages = find_pages(Network, keys)
     return {
-        key: ShownThing(title=network.name, url=pages[key].url if key in pages else "")
-        for key, network in names.items()
+        key: ShownThing(title=name, url=pages[key].url if key in pages else "")
+        for key, name in names
     }
 
 

@@ -22,7 +22,7 @@ FOR_A_LETTER = Q(mailed_at__isnull=True, mail__in=LETTER_FREQUENCIES) & UNREAD
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """Only the recipient ever sees a row: `told_to` is its rule of visibility."""
 
-    def told_to(self, member: Member) -> "NotificationQuerySet":
+    def told_to(self, member: Member | int) -> "NotificationQuerySet":
         """Keep what stands in the centre of this person."""
         return self.filter(recipient=member, is_listed=True)
 

@@ -144,6 +144,13 @@ def make_lines(rows: Sequence[Notification]) -> list[Line]:
     ]
 
 
+def count_unread(member: int) -> int:
+    """Return how many lines of somebody who takes part are unread."""
+    return _count_unread(
+        Notification.objects.told_to(member).of_kinds(list_kind_names())
+    )
+
+
 def find_unread_count(user: Any, now: dt.datetime) -> int | None:
     """Return how many lines are unread, by one query; None for who takes no part."""
     lines = (

@@ -26,7 +26,7 @@ from community.models import (
 )
 from community.queries.bookmarks import name_things
 from community.queries.invitations import get_own_invitations
-from community.queries.messages import find_unread_thread_count
+from community.queries.messages import count_unread_threads
 
 LINES_A_BLOCK = 3
 WANTED = 9
@@ -61,7 +61,7 @@ def get_dashboard(
             _("Waiting for you"),
             tuple(_list_waiting(member, now, has_cockpit=has_cockpit)),
         ),
-        Block("counters", _("In numbers"), tuple(_list_counters(member, now))),
+        Block("counters", _("In numbers"), tuple(_list_counters(member, viewer))),
         Block("drafts", _("Your drafts"), tuple(_list_drafts(member.user))),
         *_list_news(member, viewer, now),
     )
@@ -130,9 +130,9 @@ def _list_asked(member: Member) -> list[Line]:
     ]
 
 
-def _list_counters(member: Member, now: dt.datetime) -> list[Line]:
+def _list_counters(member: Member, viewer: Viewer) -> list[Line]:
     """Return figures of the member's own; what is nought is left out."""
-    threads = find_unread_thread_count(member.user, now) or 0
+    threads = count_unread_threads(viewer)
     contacts = Contact.objects.of(member).filter(state=ContactState.ACCEPTED).count()
     groups = GroupMembership.objects.active().filter(member=member).count()
     bookmarks = Bookmark.objects.kept_by(member).count()

@@ -6,22 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
-    Count,
     Exists,
-    IntegerField,
     OuterRef,
-    Q,
     QuerySet,
-    Subquery,
 )
-from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.audiences import Viewer, list_keys
-from community.consent import find_participants, find_protected
-from community.models import Block, Member, Message, Thread, ThreadAccess, ThreadMember
+from community.consent import find_participants
+from community.models import Member, Message, Thread, ThreadAccess, ThreadMember
 
 THREADS_A_PAGE, MESSAGES_A_PAGE = 20, 30
 CONTEXT_MESSAGES = 3
@@ -132,35 +126,23 @@ def list_threads(
     )
 
 
-def find_unread_thread_count(user: Any, now: dt.datetime) -> int | None:
-    """Return in how many threads there is news, by one query; None for who takes no part."""
-    day = timezone.localdate(now)
-    kept_away = Block.objects.filter(
-        Q(blocker=OuterRef("author"), blocked=OuterRef(OuterRef("member")))
-        | Q(blocked=OuterRef("author"), blocker=OuterRef(OuterRef("member")))
-    )
+def count_unread_threads(viewer: Viewer) -> int:
+    """Return in how many threads there is news; none for who takes no part.
+
+    Threads without supervision rest for who is protected.
+    """
     news = (
         Message.objects.shown()
         .filter(thread=OuterRef("thread"), shown_at__gt=OuterRef("read_at"))
         .exclude(author=OuterRef("member"))
-        .exclude(Exists(kept_away))
+        .exclude(author__in=list_keys(viewer.blocked, "owner"))
     )
-    rows = (
-        ThreadMember.objects.filter(
-            Exists(news), member=OuterRef("pk"), left_at__isnull=True
-        )
-        .filter(
-            Q(thread__is_supervised=True)
-            | ~Q(member__in=find_protected(day).values("pk"))
-        )
-        .order_by()
-        .values("member")
-        .annotate(count=Count("pk"))
-        .values("count")
+    rows = ThreadMember.objects.filter(
+        Exists(news), member__in=viewer.list_keys("acting"), left_at__isnull=True
     )
-    members = find_participants(day).filter(user_id=user.pk)
-    unread = Coalesce(Subquery(rows, output_field=IntegerField()), 0)
-    return members.values_list(unread, flat=True).first()
+    if not viewer.holds("adult"):
+        rows = rows.filter(thread__is_supervised=True)
+    return rows.count()
 
 
 def get_thread_title(
