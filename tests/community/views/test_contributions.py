@@ -223,5 +223,5 @@ def test_profile_and_list_take_the_same_queries(client, ada):
     with CaptureQueriesContext(connection) as own:
         client.get(reverse(LIST))
 
-    assert counts == [15, 15]
+    assert counts == [16, 16]
     assert len(own) <= 12

@@ -461,7 +461,7 @@ def test_profile_page_takes_the_same_queries(client, number, django_assert_num_q
     log_in(client, make_member("bea"))
     client.get(f"/de/members/{ada.slug}/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(f"/de/members/{ada.slug}/")
 
 
