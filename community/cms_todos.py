@@ -42,7 +42,7 @@ from community.permissions.safeguarding import (
 def list_claims(user: Any, _now: dt.datetime) -> QuerySet[Membership]:
     rows: Any = get_readable_memberships(user)
     claims: QuerySet[Membership] = rows.claimed()
-    return claims
+    return claims.exclude(first_yes_by=user.pk)
 
 
 def list_all_claims(_now: dt.datetime) -> QuerySet[Membership]:
@@ -83,7 +83,7 @@ def list_organisation_claims(
 ) -> QuerySet[OrganisationClaim]:
     rows: Any = get_readable_claims(user)
     claims: QuerySet[OrganisationClaim] = rows.waiting()
-    return claims
+    return claims.exclude(first_yes_by=user.pk)
 
 
 def count_new_organisations(user: Any, now: dt.datetime) -> int:

@@ -79,6 +79,8 @@ DEFAULTS: dict[str, Any] = {
     "ENQUIRY_DAYS": 183,
     # Who turns 18 in a group for young people is told so long before leaving it (CO31).
     "GROUP_GROWN_UP_DAYS": 28,
+    # Networks, by slug, in which two people say yes to claims (CO56).
+    "TWO_PEOPLE_NETWORKS": [],
     # Versions of pages (P56): so many of each, none older.
     "PAGE_VERSIONS": 10,
     "PAGE_VERSION_DAYS": 365,

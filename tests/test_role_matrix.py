@@ -55,6 +55,7 @@ from community.models import (
     Membership,
     Message,
     ModerationCase,
+    Mute,
     Statement,
     TeamMembership,
     Thread,
@@ -66,6 +67,7 @@ from community.operations.contributions import add_contribution
 from community.operations.groups import add_group_file
 from community.operations.moderation import decide_case
 from community.operations.organisation_claims import claim_organisation
+from search.models import SearchSynonym
 from tests.cms.asking import make_offer
 from tests.cms.pages import make_event
 from tests.cms.pictures import make_image
@@ -199,6 +201,9 @@ def make_people_rows(own) -> dict[str, object]:
     block = Block.objects.create(
         blocker=member, blocked=make_member("blocked"), since=timezone.now()
     )
+    mute = Mute.objects.create(
+        member=member, muted=make_member("muted"), since=timezone.now()
+    )
     named = make_bookmark_list(member=member, name=CANARY)
     kept = keep_thing(member=member, thing=own, kept_in=named, now=timezone.now())
     return {
@@ -206,9 +211,12 @@ def make_people_rows(own) -> dict[str, object]:
         "de/me/bookmarks/lists/": named.pk,
         "de/me/bookmarks/keep/#kind": "network",
         "de/me/bookmarks/keep/#key": own.translation_key,
+        # Of two that begin an address the first counts.
+        "de/members/<slug:slug>/write/#slug": make_adult("open").slug,
         "de/members/#slug": hidden.slug,
         "de/me/contacts/": contact.pk,
         "de/me/blocks/": block.pk,
+        "de/me/mutes/": mute.pk,
         **make_message_rows(own, hidden),
         **make_enquiry_rows(hidden),
         "de/me/contributions/": make_contribution(member).pk,
@@ -382,6 +390,7 @@ def make_rows(own, draft) -> dict[str, object]:
         "admin/announcements/": announcement.pk,
         "admin/team/": NetworkRole.objects.get(user=author).pk,
         "admin/terms/": term.pk,
+        "admin/search-synonyms/": SearchSynonym.objects.create(words="Fink, Zeisig").pk,
         "admin/memberships/": Membership.objects.get(
             member__user__username="member"
         ).pk,
@@ -468,6 +477,9 @@ def make_organisation_rows(own) -> dict[str, object]:
         "row_id": row.pk,
         "admin/organisations/": organisation.pk,
         "admin/organisation-claims/": claim.pk,
+        "de/organisations/<slug:slug>/write/#slug": make_organisation(
+            "Beispiel-Labor", admin=make_member("admin"), network=own
+        ).slug,
         "de/organisations/#slug": organisation.slug,
         "de/organisations/#invitation_id": invite(
             get_user_model().objects.get(username=MatrixRole.COORDINATOR),

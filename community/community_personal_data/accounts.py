@@ -96,6 +96,7 @@ declare(
         readers="the person; coordination of that network",
         kept=WHILE_THERE,
         exported=("network__name", "state", "claimed_at", "question", "answer"),
+        withheld={"a colleague": ("first_yes_by", "first_yes_at")},
         order=21,
     ),
     PersonalData(

@@ -56,6 +56,7 @@ declare(
             "due_date",
             "closed_at",
         ),
+        withheld={"a colleague": ("first_yes_by", "first_yes_at")},
         erase_by=forgetting.forget_proof_mails,
         order=41,
     ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from community.enums import MembershipState
+from community.forms.two_people import say_who_decides
 from community.models import Membership
 
 CHOICES = (
@@ -48,6 +49,9 @@ class DecideForm(WagtailAdminModelForm):
         # Who belongs to it can only go; who asks can only be answered.
         field: Any = self.fields["decision"]
         field.choices = OFFERED[self.instance.state]
+        if self.instance.state != MembershipState.CONFIRMED:
+            network = self.instance.network
+            field.help_text = say_who_decides(self.instance, network)
         if self.instance.state == MembershipState.CONFIRMED:
             self.fields["words"].required = True
             self.fields["words"].help_text = _(

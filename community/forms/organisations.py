@@ -24,6 +24,7 @@ from community.forms.social import (
     check_social_fields,
     get_social_addresses,
 )
+from community.forms.two_people import say_who_decides
 from community.models import Organisation, OrganisationClaim
 from community.models.organisation import (
     ABOUT_LONGEST,
@@ -390,6 +391,11 @@ class DecideClaimForm(WagtailAdminModelForm):
     class Meta(WagtailAdminModelForm.Meta):
         model = OrganisationClaim
         fields = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        network = self.instance.organisation.network
+        self.fields["decision"].help_text = say_who_decides(self.instance, network)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -28,6 +28,7 @@ from community.models.moderation import (
     Notice,
     Statement,
 )
+from community.models.mute import Mute
 from community.models.notification import (
     Notification,
     NotificationPreference,
@@ -102,6 +103,7 @@ __all__ = [
     "Mention",
     "Message",
     "ModerationCase",
+    "Mute",
     "Notice",
     "Notification",
     "NotificationPreference",

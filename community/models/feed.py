@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from cms.models.leased import LeasedRow
 from community.models.member import Member
+from community.models.mute import Mute
 
 
 class FeedDelivery(LeasedRow):
@@ -31,7 +33,7 @@ class FeedItemQuerySet(models.QuerySet["FeedItem"]):
     """Only the member ever sees a row; what it is about is asked again when it is read."""
 
     def unmuted_by(self, member: Member) -> "FeedItemQuerySet":
-        """Leave out the kinds and sources that this person does not want to read of."""
+        """Leave out the kinds, sources and people that the member does not want to read of."""
         mutes = FeedMute.objects.filter(member=member)
         of_source = mutes.filter(
             kind="",
@@ -39,7 +41,14 @@ class FeedItemQuerySet(models.QuerySet["FeedItem"]):
             source_id=models.OuterRef("source_id"),
         )
         kinds = mutes.exclude(kind="").values("kind")
-        return self.exclude(kind__in=kinds).exclude(models.Exists(of_source))
+        people = Mute.objects.made_by(member.pk).values_list(
+            Cast("muted", models.CharField(max_length=20))
+        )
+        rows = self.exclude(kind__in=kinds).exclude(models.Exists(of_source))
+        return rows.exclude(
+            action__actor_content_type=ContentType.objects.get_for_model(Member),
+            action__actor_object_id__in=people,
+        )
 
     def older_than(self, moment: Any, action: int) -> "FeedItemQuerySet":
         """Keep what stands below this place of the feed."""

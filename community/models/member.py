@@ -22,6 +22,7 @@ from community.enums import (
     MemberRole,
     MembershipState,
 )
+from community.models.two_people import DecidedByTwo
 
 ADULT_AGE, CONSENT_AGE = 18, 16
 OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
@@ -248,7 +249,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(state=MembershipState.ASKED)
 
 
-class Membership(models.Model):
+class Membership(DecidedByTwo):
     """A member says to belong to a network; the network confirms it (CO1, CO56)."""
 
     member = models.ForeignKey(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.enums import Frequency
 from community.models.member import Member
+from community.models.mute import Mute
 
 EVENING, MORNING = 21, 7
 HOURS_A_DAY = 24
@@ -24,7 +25,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def told_to(self, member: Member | int) -> "NotificationQuerySet":
         """Keep what stands in the centre of this person."""
-        return self.filter(recipient=member, is_listed=True)
+        return self.filter(recipient=member, is_listed=True).unmuted()
+
+    def unmuted(self) -> "NotificationQuerySet":
+        """Leave out what was told of people whom the recipient has muted since (P17)."""
+        mutes = Mute.objects.filter(
+            member=models.OuterRef("recipient"), muted=models.OuterRef("actor")
+        )
+        return self.exclude(models.Exists(mutes))
 
     def unread(self) -> "NotificationQuerySet":
         return self.filter(UNREAD)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from community.enums import AccountState, ClaimState
 from community.models.member import Member
 from community.models.organisation import Organisation
+from community.models.two_people import DecidedByTwo
 
 OPEN_CLAIMS = (ClaimState.OPEN, ClaimState.NEEDS_PROOF)
 
@@ -28,7 +29,7 @@ class OrganisationClaimQuerySet(models.QuerySet["OrganisationClaim"]):
         return self.filter(closed_at__lte=moment)
 
 
-class OrganisationClaim(models.Model):
+class OrganisationClaim(DecidedByTwo):
     """A member says to speak for an organisation.
 
     ``proof_email`` is where the link went; it is emptied when the claim is closed.

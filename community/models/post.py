@@ -14,6 +14,7 @@ from cms.models import Network
 from community.enums import ContentAudience, PostState
 from community.models.group import Group
 from community.models.member import Member
+from community.models.mute import Mute
 from community.models.notification import Notification
 
 POST_LENGTH, COMMENT_LENGTH = 5000, 2000
@@ -40,6 +41,11 @@ class PostQuerySet(models.QuerySet["Post"]):
             .exclude(author__in=blocked)
             .exclude(parent__author__in=blocked)
         )
+
+    def unmuted_by(self, viewer: Viewer) -> "PostQuerySet":
+        """Leave out of a list what people have written whom the viewer has muted (P17)."""
+        mutes = Mute.objects.made_by(*viewer.list_keys("owner"))
+        return self.exclude(author__in=mutes.values("muted"))
 
     def written_by(self, member: Member) -> "PostQuerySet":
         return self.filter(author=member)

@@ -155,6 +155,7 @@ def find_unread_count(user: Any, now: dt.datetime) -> int | None:
     """Return how many lines are unread, by one query; None for who takes no part."""
     lines = (
         Notification.objects.unread()
+        .unmuted()
         .filter(recipient=OuterRef("pk"), is_listed=True)
         .of_kinds(list_kind_names())
         .order_by()

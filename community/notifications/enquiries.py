@@ -13,6 +13,7 @@ from cms.outbox import enqueue_mail
 from community.enums import Frequency
 from community.models import Enquiry, Member, Notification
 from community.notifications.catalogue import NotificationKind, notification_kinds
+from community.notifications.muting import has_muted
 from community.notifications.telling import notify, withdraw
 
 MAIL_KIND = "enquiry"
@@ -68,8 +69,10 @@ def ask_to_confirm(*, enquiry: Enquiry, link: LinkToken) -> None:
 def tell_receivers(
     *, enquiry: Enquiry, receivers: Iterable[Member], now: dt.datetime
 ) -> None:
-    """Tell each receiver once."""
+    """Tell each receiver once; who has muted the sender finds it on the page, untold."""
     for receiver in receivers:
+        if has_muted(receiver, enquiry.sender):
+            continue
         notify(
             recipient=receiver,
             kind=ENQUIRY.name,

@@ -39,6 +39,7 @@ def list_live(keys: Any, now: dt.datetime) -> list[Notification]:
     rows = list(
         Notification.objects.filter(pk__in=keys)
         .unread()
+        .unmuted()
         .of_kinds(list_kind_names())
         .exclude(mail=Frequency.NEVER)
         .select_related("recipient__user", "actor")

@@ -10,11 +10,12 @@ from community.notifications.message_kinds import (
     MESSAGE_SUPERVISED,
     MESSAGE_WRITTEN,
 )
+from community.notifications.muting import has_muted
 from community.notifications.telling import notify, withdraw
 
 
 def tell_written(*, message: Message, now: dt.datetime) -> None:
-    """Tell the others in the thread, unless they mute it or one blocks the other."""
+    """Tell the others in the thread, unless they mute it or the author, or one blocks the other."""
     thread, author = message.thread, message.author
     rows = ThreadMember.objects.filter(
         thread=thread, left_at__isnull=True, is_muted=False
@@ -23,6 +24,8 @@ def tell_written(*, message: Message, now: dt.datetime) -> None:
     for row in rows.exclude(member=author).order_by("pk"):
         if author and Block.objects.between(author, row.member).exists():
             continue
+        if has_muted(row.member, author):
+            continue  # asked here, too: in supervised ones the name is not told
         notify(
             recipient=row.member,
             kind=kind.name,

@@ -1,7 +1,8 @@
 """What is told about posts: comments, mentions, thanks, and new ones in a group (CO28, CO42).
 
 Nobody is told of what they may not read: each recipient is asked as the viewer that he or
-she is now, blocks both ways included (P17). A muted group is silent (CO32).
+she is now, blocks both ways included, and of nobody whom he or she has muted (P17). A muted group
+is silent (CO32).
 """
 
 import datetime as dt
@@ -16,6 +17,7 @@ from community.notifications.catalogue import (
     POST_REPLY,
     POST_THANKS,
 )
+from community.notifications.muting import has_muted
 from community.notifications.telling import notify
 
 ALL_KINDS = (POST_REPLY, POST_MENTION, POST_THANKS, POST_NEW)
@@ -44,6 +46,8 @@ def tell_thanks(*, post: Post, member: Member, now: dt.datetime) -> None:
 
 def tell_new_post(*, post: Post, member: Member, now: dt.datetime) -> None:
     """Tell somebody of the group about a post; one line for all new ones there."""
+    if has_muted(member, post.author):
+        return
     group_key = f"posts:{post.group_id}"
     _tell(POST_NEW.name, member, post, None, now, group_key=group_key)
 
@@ -75,6 +79,8 @@ def _tell(
     viewer = find_viewer(recipient.user)
     if actor is not None and f"owner:{actor.pk}" in viewer.blocked:
         return
+    if has_muted(recipient, actor):
+        return  # asked here, too: the name may not be told
     readable = Post.objects.visible_to(viewer).filter(pk=post.pk)
     if not readable.exists():
         return

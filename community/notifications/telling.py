@@ -11,7 +11,7 @@ from community.models import Group, Member, Notification
 from community.notifications.catalogue import NotificationKind, get_kind
 from community.notifications.choices import find_choices
 from community.notifications.mails import mail_at_once
-from community.notifications.muting import is_muted
+from community.notifications.muting import has_muted, is_muted
 
 Value = str | int
 
@@ -39,7 +39,8 @@ def notify(
     Called again for the same event it changes nothing (R12.1). ``thing`` is what reading
     clears; events with the same ``group_key`` are one line. A mail leaves at once or with
     the next letter, as the person has chosen. Returns the row, or None where the person
-    wants to hear of this kind neither here nor by mail, or has muted ``group`` (CO32).
+    wants to hear of this kind neither here nor by mail, or has muted ``group`` (CO32) or
+    ``actor`` (P17).
 
     Raises:
         UnknownKindError: no app has declared the kind.
@@ -50,6 +51,8 @@ def notify(
     if values.keys() != declared.fields:
         raise WrongPayloadError(f"{kind} needs {sorted(declared.fields)}")
     if group is not None and is_muted(recipient, group):
+        return None
+    if has_muted(recipient, actor):
         return None
     choices = find_choices(recipient, now)
     mail, is_listed = choices.get_mail(declared), choices.is_listed(declared)

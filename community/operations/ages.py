@@ -23,6 +23,7 @@ from community.models.member import ADULT_AGE, MemberQuerySet
 from community.notifications.ages import tell_end_to_guardian, tell_step
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE
 from community.operations.members import lock_member
+from community.operations.two_people import forget_first_yes
 from community.transitions import CLAIM_MEMBERSHIP, END_MEMBERSHIP
 
 OPEN = (
@@ -149,6 +150,7 @@ def answer_adult_step(
 def _take_along(membership: Membership, *, is_kept: bool, now: dt.datetime) -> None:
     actor = membership.member.user
     apply_transition(row=membership, transition=END_MEMBERSHIP, actor=actor, now=now)
+    forget_first_yes(row=membership)
     if is_kept:
         membership.claimed_at = now
         membership.save(update_fields=["claimed_at"])

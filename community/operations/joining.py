@@ -7,6 +7,7 @@ from cms.models import Network
 from cms.transitions import apply_transition
 from community.enums import MembershipState
 from community.models import Member, Membership
+from community.operations.two_people import forget_first_yes
 from community.transitions import CLAIM_MEMBERSHIP, CONFIRM_MEMBERSHIP
 
 ENDED_STATES = (MembershipState.DECLINED, MembershipState.ENDED)
@@ -26,6 +27,7 @@ def confirm_at_once(
     *, membership: Membership, actor: Any, reason: str, now: dt.datetime
 ) -> None:
     """Confirm a membership in whatever state it is; one that is confirmed stays so."""
+    forget_first_yes(row=membership)
     if membership.state in ENDED_STATES:
         apply_transition(
             row=membership, transition=CLAIM_MEMBERSHIP, actor=actor, now=now

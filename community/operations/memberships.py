@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +11,18 @@ from cms.transitions import WrongStateError, apply_transition
 from community.enums import MembershipState
 from community.models import Membership
 from community.notifications.memberships import tell_claim, tell_decision
+from community.operations.two_people import (
+    SamePersonError,
+    forget_first_yes,
+    say_yes,
+)
 from community.transitions import (
     ANSWER_QUESTION,
     ASK_FOR_MORE,
     CONFIRM_MEMBERSHIP,
     DECLINE_MEMBERSHIP,
     END_MEMBERSHIP,
+    UNDECIDED_MEMBERSHIPS,
 )
 
 DECISIONS = {
@@ -38,7 +45,10 @@ def decide_membership(
 ) -> Membership:
     """Answer a claim or end a membership, and tell the member in the coordinator's words.
 
+    Where two people decide the first yes is kept, and the claim goes on waiting.
+
     Raises:
+        SamePersonError: the first yes is this person's.
         WrongStateError: somebody was quicker.
     """
     if decision == MembershipState.ENDED and membership.state != (
@@ -46,6 +56,14 @@ def decide_membership(
     ):
         # A claim is answered, so that its member hears yes or no.
         raise WrongStateError(decision)
+    if decision == MembershipState.CONFIRMED and not say_yes(
+        row=membership,
+        network=membership.network,
+        open_states=UNDECIDED_MEMBERSHIPS,
+        actor=actor,
+        now=now,
+    ):
+        return membership
     if decision == MembershipState.ASKED:
         # The old answer belongs to the old question.
         Membership.objects.filter(pk=membership.pk).update(question=words, answer="")
@@ -56,6 +74,7 @@ def decide_membership(
         reason=words,
         now=now,
     )
+    forget_first_yes(row=membership)
     tell_decision(membership=membership, change=change)
     return membership
 
@@ -75,24 +94,36 @@ def answer_question(
     return membership
 
 
+@dataclass(frozen=True)
+class SaidYes:
+    """How many belong to the network now, and how many wait for a second person."""
+
+    confirmed: int
+    noted: int
+
+
 def confirm_memberships(
     *, memberships: Sequence[Membership], actor: Any, now: dt.datetime
-) -> int:
+) -> SaidYes:
     """Confirm several claims, each on its own; return how many.
 
-    What somebody else has decided in the meantime is left as it is.
+    What somebody else has decided in the meantime is left as it is, and so is what waits
+    for somebody else's yes.
     """
-    count = 0
+    confirmed = noted = 0
     for membership in memberships:
         try:
-            decide_membership(
+            row = decide_membership(
                 membership=membership,
                 decision=MembershipState.CONFIRMED,
                 words="",
                 actor=actor,
                 now=now,
             )
-        except WrongStateError:
+        except (SamePersonError, WrongStateError):
             continue
-        count += 1
-    return count
+        if row.state == MembershipState.CONFIRMED:
+            confirmed += 1
+        else:
+            noted += 1
+    return SaidYes(confirmed=confirmed, noted=noted)

@@ -19,9 +19,13 @@ from community.models import (
     OrganisationClaim,
     TeamMembership,
 )
-from community.models.organisation_claim import OrganisationClaimQuerySet
+from community.models.organisation_claim import (
+    OPEN_CLAIMS,
+    OrganisationClaimQuerySet,
+)
 from community.notifications.organisations import ask_for_proof, tell_member
 from community.operations.organisation_team import make_first_admin
+from community.operations.two_people import forget_first_yes, say_yes
 from community.transitions import (
     ACCEPT_CLAIM,
     ASK_FOR_PROOF,
@@ -107,15 +111,25 @@ def accept_claim(
     """Make the member admin; whoever else has claimed is told to ask to join (SP49).
 
     The text that stood there is kept for the coordination, and the new admin is asked to
-    check every field.
+    check every field. Where two people decide the first yes of ``actor`` is kept, and the
+    claim goes on waiting; a proof by link (no ``actor``) needs nobody's.
 
     Raises:
         HasAdminError: somebody was quicker.
+        SamePersonError: the first yes is this person's.
         WrongStateError: the claim is closed.
     """
     organisation = _lock(claim.organisation_id)
     if TeamMembership.objects.admins().filter(organisation=organisation).exists():
         raise HasAdminError
+    if actor is not None and not say_yes(
+        row=claim,
+        network=organisation.network,
+        open_states=OPEN_CLAIMS,
+        actor=actor,
+        now=now,
+    ):
+        return claim
     _close(claim, ACCEPT_CLAIM, actor, "", now)
     make_first_admin(
         organisation=organisation, member=claim.member, actor=actor, now=now
@@ -201,6 +215,7 @@ def _close(
     apply_transition(
         row=claim, transition=transition, actor=actor, reason=words, now=now
     )
+    forget_first_yes(row=claim)
     revoke_links(purpose=PROOF_PURPOSE, thing=claim, now=now)
 
 

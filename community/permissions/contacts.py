@@ -21,6 +21,11 @@ def can_block_member(viewer: Viewer, member: Member) -> bool:
     return viewer.holds("member") and not is_own(viewer, member)
 
 
+def can_mute_member(viewer: Viewer, member: Member) -> bool:
+    """Tell whether somebody who takes part may hear no more of this member; minors may too."""
+    return can_block_member(viewer, member)
+
+
 def is_own(viewer: Viewer, member: Member) -> bool:
     """Tell whether the viewer is this member."""
     return viewer.holds(f"owner:{member.pk}")

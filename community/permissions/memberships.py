@@ -41,6 +41,9 @@ def can_decide_membership(user: Any, membership: Membership) -> bool:
 
 
 def get_decidable_claims(user: Any) -> QuerySet[Membership]:
-    """Return the claims that wait for this person; never the own one (CO52)."""
+    """Return the claims that wait for this person; never the own one (CO52).
+
+    Those with the own first yes wait for somebody else.
+    """
     rows = get_readable_memberships(user).filter(state=MembershipState.CLAIMED)
-    return rows.exclude(member__user=user.pk)
+    return rows.exclude(member__user=user.pk).exclude(first_yes_by=user.pk)

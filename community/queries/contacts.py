@@ -1,10 +1,10 @@
-"""The own contacts: who asks, who was asked, with whom, and who is blocked."""
+"""The own contacts: who asks, who was asked, with whom, who is blocked or muted."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from community.enums import ContactState
-from community.models import Block, Contact, Member
+from community.models import Block, Contact, Member, Mute
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Contacts:
     sent: tuple[ContactEntry, ...]
     accepted: tuple[ContactEntry, ...]
     blocks: tuple[Block, ...]
+    mutes: tuple[Mute, ...]
 
     def list_rows(self) -> list[Contact]:
         """Return all requests and contacts that the page shows."""
@@ -31,7 +32,7 @@ class Contacts:
 
 
 def get_contacts(member: Member, day: dt.date) -> Contacts:
-    """Return requests and contacts with whoever shows themselves today; two queries.
+    """Return requests and contacts with whoever shows themselves today; three queries.
 
     Whose account rests is not listed until it is back.
     """
@@ -53,9 +54,11 @@ def get_contacts(member: Member, day: dt.date) -> Contacts:
     open_ones = [e for e in entries if e.contact.state == ContactState.ASKED]
     accepted = [e for e in entries if e.contact.state == ContactState.ACCEPTED]
     blocks = Block.objects.filter(blocker=member).select_related("blocked")
+    mutes = Mute.objects.made_by(member.pk).select_related("muted")
     return Contacts(
         received=tuple(e for e in open_ones if e.contact.asked_id == member.pk),
         sent=tuple(e for e in open_ones if e.contact.asker_id == member.pk),
         accepted=tuple(sorted(accepted, key=lambda entry: entry.other.sort_name)),
         blocks=tuple(blocks.order_by("blocked__sort_name", "pk")),
+        mutes=tuple(mutes.order_by("muted__sort_name", "pk")),
     )

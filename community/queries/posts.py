@@ -67,7 +67,7 @@ def list_posts(
     *, rows: Any, viewer: Viewer, day: dt.date, given: str | None, path: str
 ) -> PostListing:
     """Return one page of posts, pinned ones first, then the newest; archived ones last."""
-    found = rows.visible_to(viewer).beginning()
+    found = rows.visible_to(viewer).unmuted_by(viewer).beginning()
     paging = get_paging(given, total=found.count(), path=path)
     ordered = found.order_by("is_archived", "-is_pinned", "-created_at", "-pk")
     posts = list(add_counts(ordered, viewer)[paging.rows])
@@ -76,7 +76,7 @@ def list_posts(
 
 def list_comments(post: Post, viewer: Viewer, day: dt.date) -> list[SeenPost]:
     """Return the comments on a post that the viewer may read, the oldest first."""
-    rows = Post.objects.visible_to(viewer).filter(parent=post)
+    rows = Post.objects.visible_to(viewer).unmuted_by(viewer).filter(parent=post)
     shown = add_counts(rows.order_by("created_at", "pk"), viewer)[:COMMENTS_SHOWN]
     return see_posts(list(shown), viewer, day)
 
@@ -104,7 +104,8 @@ def get_undo_time() -> dt.timedelta:
 
 def add_counts(rows: Any, viewer: Viewer) -> Any:
     """Add what a post shows of others: comments that the viewer reads, and thanks."""
-    comments = Post.objects.visible_to(viewer).filter(parent=OuterRef("pk"))
+    read = Post.objects.visible_to(viewer).unmuted_by(viewer)
+    comments = read.filter(parent=OuterRef("pk"))
     thanks = Thanks.objects.filter(post=OuterRef("pk"))
     own = thanks.filter(member__in=viewer.list_keys("owner"))
     return rows.select_related(

@@ -21,7 +21,7 @@ from community.enums import (
     ProfileTermKind,
     ProfileValueKind,
 )
-from community.models import Member, Profile, ProfileTerm, ProfileValue
+from community.models import Member, Mute, Profile, ProfileTerm, ProfileValue
 from community.queries.social import list_social_facts
 
 TERM_PARTS: Mapping[ProfileTermKind, str] = {
@@ -98,13 +98,17 @@ class SeenMember:
 
     member: Member
     reach: int
+    mute: int | None
+    """The key of the row by which the viewer has muted this member."""
 
 
 def find_seen_member(slug: str, viewer: Viewer, day: dt.date) -> SeenMember | None:
     """Return the member with this address, if the viewer may see it at all."""
     members = Member.objects.visible_to(viewer, day).select_related("profile")
-    found: Any = members.filter(slug=slug).first()
-    return SeenMember(found, found.reach) if found else None
+    mutes = Mute.objects.made_by(*viewer.list_keys("owner")).filter(muted=OuterRef("pk"))
+    rows = members.annotate(mute=Subquery(mutes.values("pk")[:1]))
+    found: Any = rows.filter(slug=slug).first()
+    return SeenMember(found, found.reach, found.mute) if found else None
 
 
 def get_rows(member: Member) -> ProfileRows:

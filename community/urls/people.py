@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from community.views import enquiries, people
+from community.views import enquiries, mutes, people
 
 app_name = "community"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/picture/", people.member_picture, name="member_picture"),
     path("<slug:slug>/contact/", people.contact_ask, name="contact_ask"),
     path("<slug:slug>/block/", people.member_block, name="member_block"),
+    path("<slug:slug>/mute/", mutes.member_mute, name="member_mute"),
     path("<slug:slug>/write/", enquiries.enquiry_to_member, name="enquiry_to_member"),
     path(
         "<slug:slug>/write/sent/",

@@ -65,7 +65,7 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, claims=claims
     )
     if form.is_valid():
-        count = confirm_memberships(
+        said = confirm_memberships(
             memberships=list(form.cleaned_data["chosen"]),
             actor=request.user,
             now=timezone.now(),
@@ -73,9 +73,12 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
         text = ngettext(
             "%(count)d person belongs to your network now.",
             "%(count)d people belong to your network now.",
-            count,
+            said.confirmed,
         )
-        staff_messages.success(request, text % {"count": count})
+        if said.confirmed or not said.noted:
+            staff_messages.success(request, text % {"count": said.confirmed})
+        if said.noted:
+            staff_messages.success(request, _say_noted(said.noted))
         return redirect("memberships:index")
     context = {
         "page_title": _("Confirm several"),
@@ -88,3 +91,12 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request, "community/admin/memberships_confirm.html", context
     )
+
+
+def _say_noted(count: int) -> str:
+    text = ngettext(
+        "Your yes to %(count)d person is noted: a second person has to say yes as well.",
+        "Your yes to %(count)d people is noted: a second person has to say yes as well.",
+        count,
+    )
+    return text % {"count": count}

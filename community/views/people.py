@@ -26,7 +26,12 @@ from community.operations.contacts import (
     ask_for_contact,
     block_member,
 )
-from community.permissions.contacts import can_ask_for_contact, can_block_member, is_own
+from community.permissions.contacts import (
+    can_ask_for_contact,
+    can_block_member,
+    can_mute_member,
+    is_own,
+)
 from community.permissions.enquiries import find_receivers, has_contact_form
 from community.queries.contributions import list_ties
 from community.queries.directory import list_members
@@ -112,6 +117,8 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "was_asked": contact is not None and contact.asked_id in own,
         "can_ask": is_free and can_ask_for_contact(viewer, member, day),
         "can_block": can_block_member(viewer, member),
+        "can_mute": can_mute_member(viewer, member),
+        "mute": seen.mute,
         "can_write": can_write,
         "can_enquire": not can_write and _leads_to_form(viewer, member, day),
     }

@@ -17,7 +17,6 @@ from cms.transitions import WrongStateError
 from cms.views.figures import say
 from cms.viewsets.base import (
     DayColumn,
-    OwnEditView,
     OwnIndexView,
     OwnRowsMixin,
     StaffViewSet,
@@ -29,6 +28,7 @@ from community.operations.memberships import decide_membership
 from community.permissions.memberships import get_readable_memberships
 from community.queries.memberships import get_median_wait
 from community.safeguarding import has_frozen_contact
+from community.viewsets.two_people import TwoPeopleEditView, list_first_yes
 
 
 class MembershipIndexView(OwnIndexView):
@@ -54,8 +54,11 @@ class MembershipIndexView(OwnIndexView):
         return [*super().header_more_buttons, button]
 
 
-class DecideView(OwnEditView):
-    sentences = {WrongStateError: gettext_lazy("Somebody has decided in the meantime.")}
+class DecideView(TwoPeopleEditView):
+    sentences = {
+        **TwoPeopleEditView.sentences,
+        WrongStateError: gettext_lazy("Somebody has decided in the meantime."),
+    }
 
     def save_instance(self) -> Membership:
         said = self.form.cleaned_data
@@ -78,6 +81,7 @@ class InspectMembershipView(OwnRowsMixin, generic.InspectView):
             (_("Status"), row.get_state_display()),
             (_("asked"), format_day(row.claimed_at)),
         ]
+        found += list_first_yes(row)
         if row.question:
             found += [(_("question"), row.question), (_("answer"), row.answer or "–")]
         if has_frozen_contact(row.member):

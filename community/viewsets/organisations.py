@@ -31,6 +31,7 @@ from community.operations.organisations import (
     RefusedEntryError,
     decide_organisation,
 )
+from community.viewsets.two_people import TwoPeopleEditView, list_first_yes
 
 
 class OrganisationIndexView(OwnIndexView):
@@ -127,7 +128,9 @@ class ClaimIndexView(OwnIndexView):
         return rows.select_related("member", "organisation__network")
 
 
-class DecideClaimView(DecidingEditView):
+class DecideClaimView(TwoPeopleEditView):
+    sentences = {**TwoPeopleEditView.sentences, **DecidingEditView.sentences}
+
     def save_instance(self) -> OrganisationClaim:
         said = self.form.cleaned_data
         now, user = timezone.now(), self.request.user
@@ -146,6 +149,7 @@ class InspectClaimView(OwnRowsMixin, generic.InspectView):
             (_("Why"), row.words),
             (_("Asked"), row.claimed_at),
             (_("Answer until"), row.due_date),
+            *list_first_yes(row),
             (
                 _("Page"),
                 make_link(row.organisation, "organisation_detail", _("See the page")),

@@ -416,6 +416,8 @@ NO_SCREENS = {
     "member_picture": "picture",
     "organisation_logo": "picture",
     "member_unblock": "redirect",
+    "member_mute": "redirect",
+    "member_unmute": "redirect",
     "case_entry": "redirect, or the case again",
     "case_move": "redirect, or the case again",
     "case_step": "redirect, or the case again",

@@ -127,6 +127,7 @@ from community.operations.moderation import (
     PROGRESS_PURPOSE,
     decide_case,
 )
+from community.operations.mutes import mute_member
 from community.operations.organisation_claims import claim_organisation
 from community.operations.organisation_team import ask_to_join
 from community.operations.safeguarding import note_read, save_officer_contact
@@ -388,6 +389,7 @@ def make_profiles(member):
     make_contact(make_member("finn"), member, ContactState.ASKED)
     make_contact(member, make_member("gustav"), ContactState.ASKED)
     block_member(blocker=member, blocked=make_member("hanna"), now=timezone.now())
+    mute_member(member=member, muted=make_member("ilka"), now=timezone.now())
 
 
 def make_groups():

@@ -86,6 +86,7 @@ from tests.community.canaries_enquiries import seed_contributions, seed_enquirie
 from tests.community.canaries_feed import FEED_SEEDS
 from tests.community.canaries_groups import GROUP_SEEDS
 from tests.community.canaries_messages import seed_messages
+from tests.community.canaries_mutes import seed_mutes
 from tests.community.canaries_of_members import MEMBER_SEEDS, NOW
 from tests.community.canaries_safeguarding import SAFEGUARDING_SEEDS
 from tests.community.canaries_search import seed_search
@@ -430,6 +431,7 @@ SEEDS = (
     seed_enquiries,
     seed_contributions,
     seed_search,
+    seed_mutes,
 )
 """Who declares a table adds here what puts the person into it."""
 

@@ -104,6 +104,7 @@ def test_archive_holds_every_table_of_the_person_and_nobody_else(
         "community.InactivityNotice",
         "community.InvitationBlock",
         "community.Membership",
+        "community.Mute",
         "community.NotificationPreference",
         "community.NotificationSettings",
         "community.ProfileTerm",
