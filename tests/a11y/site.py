@@ -118,6 +118,7 @@ from community.operations.enquiries import CONFIRM_PURPOSE as CONFIRM_ENQUIRY
 from community.operations.enquiries import confirm_enquiry
 from community.operations.group_leading import ban_groupmate
 from community.operations.group_members import join_group
+from community.operations.group_events import add_group_event
 from community.operations.groups import add_group_file, make_quick_link
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from community.operations.invitations import REFUSE_PURPOSE
@@ -411,6 +412,10 @@ def make_groups():
     add_group_file(
         group=group, title="Plan", url="https://a.example/", member=owner, now=now
     )
+    for event in Event.objects.filter(
+        event_pages__slug__startswith="termin-"
+    ).distinct():
+        add_group_event(group=group, event=event, member=owner, now=now)
 
 
 def make_conversations(network, now):
