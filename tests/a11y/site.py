@@ -116,9 +116,9 @@ from community.operations.contacts import block_member
 from community.operations.contributions import add_contribution
 from community.operations.enquiries import CONFIRM_PURPOSE as CONFIRM_ENQUIRY
 from community.operations.enquiries import confirm_enquiry
+from community.operations.group_events import add_group_event
 from community.operations.group_leading import ban_groupmate
 from community.operations.group_members import join_group
-from community.operations.group_events import add_group_event
 from community.operations.groups import add_group_file, make_quick_link
 from community.operations.guardians import ASK_PURPOSE, PAGE_PURPOSE, ask_guardian
 from community.operations.invitations import REFUSE_PURPOSE
