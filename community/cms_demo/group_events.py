@@ -5,7 +5,7 @@ import datetime as dt
 from cms.demo import DemoPart, demo_parts
 from cms.models import Event
 from community.cms_demo.groups import GROUPS
-from community.models import Group, GroupEvent
+from community.models import Group, GroupEvent, Member
 from community.operations.group_events import add_group_event
 
 
@@ -18,11 +18,11 @@ def load_group_events(now: dt.datetime) -> int:
     coming = events.filter(ends_at__gt=now).order_by("starts_at", "pk")[:1]
     past = events.filter(ends_at__lte=now).order_by("-ends_at", "pk")[:1]
     chosen = [*coming, *past]
-    owner = group.memberships.owners().select_related("member").first()
+    owner = Member.objects.filter(
+        pk__in=group.memberships.owners().values("member")
+    ).first()
     for event in chosen:
-        add_group_event(
-            group=group, event=event, member=owner and owner.member, now=now
-        )
+        add_group_event(group=group, event=event, member=owner, now=now)
     return len(chosen)
 
 

@@ -1,5 +1,7 @@
 """Events of the site that a group keeps in its calendar (CO30)."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +12,9 @@ from community.models.group import Group
 from community.models.member import Member
 
 
-def find_open_pages(model: type[EventPage] | type[WebinarPage], key: str) -> Exists:
+def find_open_pages(model: Any, key: str) -> Exists:
     """Return the condition that the event of this key has a page open to everybody."""
-    pages = model.objects.open_to_all()  # type: ignore[attr-defined] -- a queryset's method
+    pages = model.objects.open_to_all()
     return Exists(pages.filter(event=OuterRef(key)))
 
 

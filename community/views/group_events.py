@@ -41,7 +41,8 @@ def group_events(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     can_change = can_change_calendar(request.user, group, now)
     removed = find_event(request.GET.get("removed", "")) if can_change else None
-    if removed is not None and group.calendar_entries.filter(event=removed).exists():
+    kept = GroupEvent.objects.filter(group=group, event=removed)
+    if removed is not None and kept.exists():
         removed = None
     context = frame | {
         "tab": "events",

@@ -361,6 +361,8 @@ PAGE_TYPES = [
     PageType("calendar of a group, none", "groups/bienen/events/", user="mitglied"),
     PageType("event for a calendar", "groups/loetkreis/events/add/", route="group_event_add", user="greta"),
     PageType("event for a calendar, none", "groups/loetkreis/events/add/?q=xyzzy", user="greta"),
+    PageType("move a post", f"posts/{POST_KEYS[0]}/move/", route="post_move", user="mitglied"),
+    PageType("move a post with errors", f"posts/{POST_KEYS[0]}/move/", sends="main form.form", user="mitglied"),
     PageType("error 503", "state/503/", status=503, has_frame=False),
 ]  # fmt: skip
 

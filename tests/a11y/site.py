@@ -316,6 +316,7 @@ def make_posts(network, member, other, now):
     """Let two people talk in a group and for a network; one has deleted something."""
     group = make_bare_group(network, member, other)
     lead(group, member)
+    lead(make_bare_group(network, member, other, slug="falter"), member)
     post = make_post(
         member,
         network,
