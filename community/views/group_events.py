@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 
 from cms.audiences import get_viewer
 from cms.views.limits import limited
-from community.models import GroupEvent
+from community.models import Group, GroupEvent
 from community.operations.group_events import add_group_event, remove_group_event
 from community.operations.groups import AddedAlreadyError, ArchivedError
 from community.permissions.group_events import can_change_calendar
@@ -70,7 +70,7 @@ def group_event_add(request: HttpRequest, slug: str) -> HttpResponse:
     if not can_change_calendar(request.user, group, now):
         raise Http404
     if request.method == "POST":
-        _add(request, slug)
+        _add(request, group)
         return redirect("community_groups:group_events", slug)
     words = read_words(request.GET.get("q", ""))
     context = make_frame(request, group) | {
@@ -81,8 +81,7 @@ def group_event_add(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "community/group_event_add.html", context)
 
 
-def _add(request: HttpRequest, slug: str) -> None:
-    group, now = find_group(request, slug), timezone.now()
+def _add(request: HttpRequest, group: Group) -> None:
     event = find_event(request.POST.get("event", ""))
     if event is None:
         messages.warning(request, _("There is no page of this event any more."))
@@ -90,7 +89,10 @@ def _add(request: HttpRequest, slug: str) -> None:
     place = make_frame(request, group)["place"]
     try:
         add_group_event(
-            group=group, event=event, member=place.member if place else None, now=now
+            group=group,
+            event=event,
+            member=place.member if place else None,
+            now=timezone.now(),
         )
     except AddedAlreadyError:
         messages.info(request, _("The event is in the calendar already."))
