@@ -64,6 +64,7 @@ from community.models import (
 from community.operations.births import ask_birth_correction
 from community.operations.bookmarks import keep_thing, make_bookmark_list
 from community.operations.contributions import add_contribution
+from community.operations.group_events import add_group_event
 from community.operations.groups import add_group_file
 from community.operations.moderation import decide_case
 from community.operations.organisation_claims import claim_organisation
@@ -519,9 +520,13 @@ def make_group_rows(own) -> dict[str, object]:
         member=owner,
         now=timezone.now(),
     )
+    entry = add_group_event(
+        group=group, event=make_event().event, member=owner, now=timezone.now()
+    )
     return {
         "mate_id": row.pk,
         "file_id": file.pk,
+        "entry_id": entry.pk,
         "admin/member-groups/": group.pk,
         "de/groups/#slug": group.slug,
     }

@@ -164,6 +164,16 @@ def forget_activities(before: dt.datetime, *, batch: int = 500) -> int:
     return count
 
 
+def forget_activities_of(thing: models.Model) -> int:
+    """Delete what happened to this row, with its lines in the feeds."""
+    kind = ContentType.objects.get_for_model(thing)
+    found = Action.objects.filter(
+        action_object_content_type=kind, action_object_object_id=str(thing.pk)
+    )
+    count, _by_model = found.delete()
+    return int(count)
+
+
 def find_thing_of(model: Any) -> ActivityThing | None:
     """Return what is registered for a model, or for the model of a content type."""
     if model is None:

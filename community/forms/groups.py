@@ -31,6 +31,7 @@ FACTS = (
     *CLOSE_FIELDS,
     "has_posts",
     "has_files",
+    "has_events",
     "welcome",
 )
 LINK_DAYS = (
@@ -95,6 +96,7 @@ class GroupForm(GroupFields):
     has_files = forms.BooleanField(
         label=_("Files by link"), required=False, initial=True
     )
+    has_events = forms.BooleanField(label=_("Calendar"), required=False, initial=True)
     field_order = ("name", "kind", "network", "summary", *CLOSE_FIELDS)
 
     def __init__(

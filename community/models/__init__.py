@@ -12,6 +12,7 @@ from community.models.contribution import Contribution
 from community.models.enquiry import Enquiry
 from community.models.feed import FeedDelivery, FeedItem, FeedMute
 from community.models.group import Group, GroupMembership
+from community.models.group_event import GroupEvent
 from community.models.group_file import GroupFile
 from community.models.inactivity import InactivityNotice
 from community.models.invitation import Invitation, InvitationBlock
@@ -88,6 +89,7 @@ __all__ = [
     "Freeze",
     "GivenSlug",
     "Group",
+    "GroupEvent",
     "GroupFile",
     "GroupMembership",
     "Guardian",

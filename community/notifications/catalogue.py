@@ -388,3 +388,20 @@ CLEARANCE_NEWS = notification_kinds.register(
         order=50,
     )
 )
+POST_MOVED = notification_kinds.register(
+    NotificationKind(
+        name="post-moved",
+        title=_("A post of yours was moved"),
+        audience=_("who wrote the post"),
+        reason=_("You have written this post."),
+        sentence=ngettext_lazy(
+            "Your post stands in %(place)s now.",
+            "%(count)d of your posts stand in %(place)s now.",
+            "count",
+        ),
+        get_url=get_post_path,
+        fields=frozenset({"key", "place"}),
+        icon="message-square",
+        order=54,
+    )
+)

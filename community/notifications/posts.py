@@ -13,6 +13,7 @@ from cms.audiences import Viewer, find_viewer
 from community.models import Member, Notification, Post
 from community.notifications.catalogue import (
     POST_MENTION,
+    POST_MOVED,
     POST_NEW,
     POST_REPLY,
     POST_THANKS,
@@ -20,7 +21,7 @@ from community.notifications.catalogue import (
 from community.notifications.muting import has_muted
 from community.notifications.telling import notify
 
-ALL_KINDS = (POST_REPLY, POST_MENTION, POST_THANKS, POST_NEW)
+ALL_KINDS = (POST_REPLY, POST_MENTION, POST_THANKS, POST_NEW, POST_MOVED)
 
 
 def tell_reply(*, comment: Post, now: dt.datetime) -> None:
@@ -52,13 +53,30 @@ def tell_new_post(*, post: Post, member: Member, now: dt.datetime) -> None:
     _tell(POST_NEW.name, member, post, None, now, group_key=group_key)
 
 
+def tell_moved(*, post: Post, now: dt.datetime) -> None:
+    """Tell who wrote a post that it stands in another group now."""
+    if post.author is not None:
+        key = f"moved:{post.pk}:{int(now.timestamp())}"
+        group_key = f"moved:{post.group_id}"
+        _tell(
+            POST_MOVED.name,
+            post.author,
+            post,
+            None,
+            now,
+            event_key=key,
+            group_key=group_key,
+        )
+
+
 def forget_post(*, post: Post) -> None:
     """Take back all that was told of a post or comment, read or not: it is gone."""
     keys = [f"post:{post.pk}", *(f"post:{row.pk}" for row in post.comments.all())]
     kinds = [kind.name for kind in ALL_KINDS]
     rows = Notification.objects.of_kinds(kinds)
     rows.filter(event_key__in=keys).delete()
-    rows.filter(event_key__startswith=f"thanks:{post.pk}:").delete()
+    for event in ("thanks", "moved"):
+        rows.filter(event_key__startswith=f"{event}:{post.pk}:").delete()
 
 
 def name_place(post: Post) -> str:

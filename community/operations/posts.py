@@ -108,7 +108,7 @@ def write_comment(*, author: Member, parent: Post, text: str, now: dt.datetime) 
     """Comment on a post.
 
     Raises:
-        PostClosedError: it was locked, archived, taken away or hidden meanwhile.
+        PostClosedError: it was locked, archived, moved, taken away or hidden meanwhile.
         TooManyLinksError, TooManyMentionsError, TooManyRepliesError: more than the author
             may write now.
     """
@@ -121,6 +121,8 @@ def write_comment(*, author: Member, parent: Post, text: str, now: dt.datetime) 
             raise TooManyRepliesError
     root = Post.objects.select_for_update(of=("self",)).get(pk=parent.pk)
     is_gone = root.removed_at is not None or root.state != PostState.VISIBLE
+    # Moved meanwhile, it stands where its reader may not write.
+    is_gone = is_gone or root.group_id != parent.group_id
     if is_gone or root.is_locked or root.is_archived or root.parent_id or not root.text:
         raise PostClosedError
     is_suspicious = looks_suspicious(author, text, now)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from community.views import group_events as events
 from community.views import group_files as files
 from community.views import group_joining as joining
 from community.views import group_members as members
@@ -46,5 +47,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "<slug:slug>/files/<int:file_id>/remove/",
         files.group_file_remove,
         name="group_file_remove",
+    ),
+    path("<slug:slug>/events/", events.group_events, name="group_events"),
+    path("<slug:slug>/events/add/", events.group_event_add, name="group_event_add"),
+    path(
+        "<slug:slug>/events/<int:entry_id>/remove/",
+        events.group_event_remove,
+        name="group_event_remove",
     ),
 ]

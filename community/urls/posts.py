@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from community.views import post_marks, posts
+from community.views import post_marks, post_moves, posts
 
 app_name = "community_posts"
 
@@ -21,4 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("posts/<uuid:post_key>/restore/", posts.post_restore, name="post_restore"),
     path("posts/<uuid:post_key>/thanks/", post_marks.post_thanks, name="post_thanks"),
     path("posts/<uuid:post_key>/mark/", post_marks.post_mark, name="post_mark"),
+    path("posts/<uuid:post_key>/move/", post_moves.post_move, name="post_move"),
 ]

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +19,8 @@ from django.views.decorators.http import (
 from cms.audiences import get_viewer
 from cms.transitions import TransitionError
 from cms.views.limits import limited
-from community.enums import GroupRole
-from community.exports.groups import export_members
+from community.enums import GroupRole, MemberExportFormat
+from community.exports.members import write_members
 from community.models import Group, GroupMembership
 from community.operations.group_leading import (
     NotGrownUpError,
@@ -47,6 +46,7 @@ from community.queries.groups import (
 )
 from community.views.account import personal
 from community.views.groups import IN_CHARGE, LAST_OWNER, find_group, make_frame
+from community.views.member_exports import CONTENT_TYPES
 
 
 def lead_to_members(group: Group) -> HttpResponse:
@@ -193,15 +193,16 @@ def groupmate_decide(request: HttpRequest, slug: str, mate_id: int) -> HttpRespo
 @personal
 @require_safe
 @limited("export")
-def group_export(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Give who is in charge the member list as a file, adults only."""
+def group_export(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give who is in charge the member list as a workbook or a table, adults only."""
     now, group = timezone.now(), find_group(request, slug)
     if not can_own_group(request.user, group, now):
         raise Http404
     day = timezone.localdate(now)
-    lines = list(iterate_member_cells(group, get_viewer(request), day))
-    answer = StreamingHttpResponse(
-        export_members(lines), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{group.slug}-{day}.csv"'
+    is_workbook = request.GET.get("format") == MemberExportFormat.XLSX
+    kind = MemberExportFormat.XLSX if is_workbook else MemberExportFormat.CSV
+    lines = iterate_member_cells(group, get_viewer(request), day)
+    answer = HttpResponse(write_members(lines, kind), content_type=CONTENT_TYPES[kind])
+    name = f"{group.slug}-{day}.{kind.value}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -81,6 +81,7 @@ def make_frame(request: HttpRequest, group: Group) -> dict[str, Any]:
         "reads": reads,
         "sees_members": place is not None or leads,
         "has_files": reads and group.has_files,
+        "has_events": reads and group.has_events,
     }
 
 

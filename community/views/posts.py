@@ -32,6 +32,7 @@ from community.operations.posts import (
     write_post,
 )
 from community.permissions import posts as may
+from community.permissions.post_moves import can_move_post
 from community.queries.posts import (
     find_post,
     find_removed_post,
@@ -127,13 +128,15 @@ def post_detail(request: HttpRequest, member: Member, post_key: UUID) -> HttpRes
             return redirect(comment.get_absolute_url())
     mark_seen(member=member, things=[post], now=now)
     [seen] = see_posts([post], viewer, day)
+    can_steer = may.can_steer_post(viewer, post)
     context = {
         "seen": seen,
         "heading": name_post(post),
         "comments": list_comments(post, viewer, day),
         "form": form if can_comment else None,
         "can_edit": may.can_edit_post(viewer, post),
-        "can_steer": may.can_steer_post(viewer, post),
+        "can_steer": can_steer,
+        "can_move": can_steer and can_move_post(request.user, post),
         "back_url": get_place_url(post),
     }
     return render(request, "community/posts_detail.html", context)

@@ -356,6 +356,13 @@ PAGE_TYPES = [
     PageType("messages of the contact form", "me/enquiries/", route="enquiry_list", user="vera"),
     PageType("messages of the contact form, none", "me/enquiries/", user="mitglied"),
     PageType("confirm a message by link", "link:enquiry"),
+    PageType("calendar of a group", "groups/loetkreis/events/", route="group_events", user="greta"),
+    PageType("calendar of a group, past", "groups/loetkreis/events/?period=past", user="greta"),
+    PageType("calendar of a group, none", "groups/bienen/events/", user="mitglied"),
+    PageType("event for a calendar", "groups/loetkreis/events/add/", route="group_event_add", user="greta"),
+    PageType("event for a calendar, none", "groups/loetkreis/events/add/?q=xyzzy", user="greta"),
+    PageType("move a post", f"posts/{POST_KEYS[0]}/move/", route="post_move", user="mitglied"),
+    PageType("move a post with errors", f"posts/{POST_KEYS[0]}/move/", sends="main form.form", user="mitglied"),
     PageType("error 503", "state/503/", status=503, has_frame=False),
 ]  # fmt: skip
 
@@ -368,6 +375,7 @@ NO_SCREENS = {
     "follow_allow": "redirect",
     "follow_end": "redirect",
     "group_archive": "redirect",
+    "group_event_remove": "redirect",
     "group_export": "a file",
     "group_file_remove": "redirect",
     "group_invitation_withdraw": "redirect",

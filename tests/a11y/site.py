@@ -116,6 +116,7 @@ from community.operations.contacts import block_member
 from community.operations.contributions import add_contribution
 from community.operations.enquiries import CONFIRM_PURPOSE as CONFIRM_ENQUIRY
 from community.operations.enquiries import confirm_enquiry
+from community.operations.group_events import add_group_event
 from community.operations.group_leading import ban_groupmate
 from community.operations.group_members import join_group
 from community.operations.groups import add_group_file, make_quick_link
@@ -316,6 +317,7 @@ def make_posts(network, member, other, now):
     """Let two people talk in a group and for a network; one has deleted something."""
     group = make_bare_group(network, member, other)
     lead(group, member)
+    lead(make_bare_group(network, member, other, slug="falter"), member)
     post = make_post(
         member,
         network,
@@ -413,6 +415,10 @@ def make_groups():
     add_group_file(
         group=group, title="Plan", url="https://a.example/", member=owner, now=now
     )
+    for event in Event.objects.filter(
+        event_pages__slug__startswith="termin-"
+    ).distinct():
+        add_group_event(group=group, event=event, member=owner, now=now)
 
 
 def make_conversations(network, now):

@@ -99,6 +99,7 @@ def test_archive_holds_every_table_of_the_person_and_nobody_else(
         "community.DataExport",
         "community.GivenSlug",
         "community.Group",
+        "community.GroupEvent",
         "community.GroupFile",
         "community.GroupMembership",
         "community.InactivityNotice",

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from cms.transitions import TransitionError
 from community.enums import GroupJoining, GroupRole
-from community.models import GroupMembership
+from community.models import GroupEvent, GroupMembership
+from community.operations.group_events import add_group_event
 from community.operations.group_leading import decide_requests
 from community.operations.group_members import (
     AskedAlreadyError,
@@ -16,12 +17,19 @@ from community.operations.group_members import (
     leave_group,
 )
 from community.operations.group_places import LastOwnerError
+from community.operations.groups import AddedAlreadyError
+from tests.cms.machines import make_event
 from tests.cms.staff import make_network
 from tests.community.groups import enter, find_place, make_group
 from tests.community.people import make_member
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-REFUSALS = (AskedAlreadyError, LastOwnerError, TransitionError)
+REFUSALS = (
+    AddedAlreadyError,
+    AskedAlreadyError,
+    LastOwnerError,
+    TransitionError,
+)
 
 
 def do_together(*deeds) -> list[str]:
@@ -107,3 +115,19 @@ def test_two_who_decide_decide_once(portal, repetitions):
         )
 
         assert ends == ["0", "1"]
+
+
+@pytest.mark.requirement("CO30", "R12")
+def test_two_who_put_an_event_in_put_it_in_once(portal, repetitions):
+    network, event = make_network("Musterland"), make_event().event
+    for turn in range(repetitions):
+        owner = make_member(f"ada{turn}", network=network)
+        group = make_group(owner, network, f"Kreis {turn}")
+
+        def put_in(group=group, member=owner):
+            now = timezone.now()
+            add_group_event(group=group, event=event, member=member, now=now)
+            return "done"
+
+        assert do_together(put_in, put_in) == ["AddedAlreadyError", "done"]
+        assert GroupEvent.objects.filter(group=group).count() == 1

@@ -1,10 +1,12 @@
 """The pages of groups (CO29 to CO32, CO47)."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from cms.enums import Role
 from cms.links import get_link_path
@@ -265,9 +267,16 @@ def test_the_member_list_is_no_formula_and_holds_no_minor(owner, network):
     bo.display_name = "=1+1"
     bo.save()
     answer = log_in(owner).get(page(group, "members/export/"))
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    answer = log_in(owner).get(page(group, "members/export/?format=xlsx"))
+    sheet = load_workbook(io.BytesIO(answer.content)).active
 
     assert [line.split(",")[0] for line in lines] == ["Name", "'=1+1", "Ada"]
+    assert [(row[0].value, row[0].data_type) for row in sheet.rows] == [
+        ("Name", "s"),
+        ("'=1+1", "s"),
+        ("Ada", "s"),
+    ]
     assert log_in(bo).get(page(group, "members/export/")).status_code == 404
 
 
