@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0020_event_by_start'),
-        ('community', '0022_privacy_rest'),
+        ('community', '0023_mutes_and_two_people'),
     ]
 
     operations = [
