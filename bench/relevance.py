@@ -1,7 +1,8 @@
 """How good the order of results is over the demo network, and what plainer ways find (F23).
 
 `python bench/relevance.py --write` puts the tables into docs/search-relevance.md. It takes
-some minutes for the demo, and starts a node of Elasticsearch as the tests do.
+some minutes for the demo, and starts a node of Elasticsearch as the tests do. `--kept` asks
+the demo of the last run once more.
 """
 
 import contextlib
@@ -29,7 +30,7 @@ def grade(judged, names: Sequence[str]) -> float:
 def make_plain_ways() -> dict[str, Find]:
     """Return what else a site of Wagtail could do, each naming all that it finds."""
     from django.db.models import Q
-    from wagtail.models import Page
+    from wagtail.models import Locale, Page
 
     from cms.audiences import VISITOR
     from search.models import Entry
@@ -38,7 +39,11 @@ def make_plain_ways() -> dict[str, Find]:
     names = name_things()
     german = Entry.objects.visible_to(VISITOR).filter(language="de")
     by_url = {url: names[thing] for url, thing in german.values_list("url", "thing")}
-    pages = Page.objects.live().public().filter(locale__language_code="de")
+    pages = (
+        Page.objects.live()
+        .public()
+        .filter(locale=Locale.objects.get(language_code="de"))
+    )
 
     def find_substring(query: str) -> list[str]:
         """The newest first: a substring knows no order of its own."""
@@ -134,10 +139,10 @@ with its database backend, and the two backends of this search.
 """
 
 
-def main(*, is_written: bool) -> None:
+def main(*, is_written: bool, is_kept: bool) -> None:
     start_django(
         "relevance",
-        is_fresh=True,
+        is_fresh=not is_kept,
         TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}},
     )
     from django.core.management import call_command
@@ -152,7 +157,8 @@ def main(*, is_written: bool) -> None:
         read_judged,
     )
 
-    load_findable_demo(timezone.now())
+    if not is_kept:
+        load_findable_demo(timezone.now())
     with contextlib.redirect_stdout(sys.stderr):
         call_command("update_index", verbosity=0)
     judged, now = read_judged(), timezone.now()
@@ -207,4 +213,4 @@ def serve_entries():
 
 
 if __name__ == "__main__":
-    main(is_written="--write" in sys.argv)
+    main(is_written="--write" in sys.argv, is_kept="--kept" in sys.argv)
