@@ -29,6 +29,7 @@ PARTS = {
     "member_import": ("member_import.py",),
     "feed": ("feed.py",),
     "search": ("search.py",),
+    "relevance": ("relevance.py",),
 }
 
 

@@ -7,19 +7,34 @@ from django.utils import timezone
 
 from search.enums import Period
 
-FIELD_WEIGHTS = {"title": 8.0, "names": 8.0, "summary": 3.0, "body": 1.0}
-"""A title says what a thing is; a name is typed by who looks for that very person or place;
-a summary was written to be read, a body mentions many things in passing."""
+FIELD_WEIGHTS = {"title": 8.0, "names": 3.0, "summary": 3.0, "body": 1.0}
+"""A title says what a thing is, a person's or an organisation's title is the name itself; beside
+it names say who has made it or where it is, as the house that an event takes place in; a summary
+was written to be read, a body mentions many things in passing."""
 
 NEARNESS_WEIGHTS = {
     "exact": 4.0,
     "stem": 2.0,
     "synonym": 1.6,
     "compound": 1.0,
+    "half": 0.5,
     "typo": 0.35,
 }
 """How near a word is to what was typed. Each step is below half of the one before last, so that
 a word that is nearer wins within a field; a field further up wins against one step, not two."""
+
+MORE_PLACES = 0.05
+"""The share of each further place that matches: what says a word in title, summary and text is
+more about it than what says it in one of them, though never more than what is nearer."""
+
+FEW = 5
+"""With fewer results than these the halves of a compound are looked for, too: whoever types
+“Leihkoffer” where nobody lends one is glad of a box to borrow."""
+
+KIND_WEIGHTS = {"member": 0.3, "organisation": 0.6, "region": 0.6}
+"""People are found by their name, which is their title; for a subject what one can do, read or
+visit comes first. Organisations and regions have names that hold words of the field, as “KiTa” or
+“MINT”: such a name says less than the same word in the title of a page."""
 
 PHRASE_WEIGHT = 1.5
 """Words that stand beside each other as they were typed belong together more often than not."""
@@ -27,8 +42,9 @@ PHRASE_WEIGHT = 1.5
 OWN_LANGUAGE = 3.0
 """What is written in the language of the page comes first; the rest is found all the same."""
 
-OVER = 0.02
-"""A call past its deadline, an event that is over: below everything that is still on."""
+OVER = 0.25
+"""A call past its deadline, an event that is over: below all that is still on and says the word
+as plainly, and below a summary that does; not below what mentions it once in a long text."""
 
 PINNED = 1_000_000.0
 """Editors have the last word: above every score that words can reach."""

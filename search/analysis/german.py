@@ -38,7 +38,15 @@ FOLD_DATIVE = char_filter(
     replacement="",
     flags="CASE_INSENSITIVE|UNICODE_CASE",
 )
-_CHAR_FILTERS = [JOIN_GENDER, FOLD_PLURAL, FOLD_SINGULAR, FOLD_DATIVE]
+# Kitas, Fotos, Videos: a stemmer takes -s only after some consonants.
+FOLD_FOREIGN = char_filter(
+    "verbund_fold_foreign",
+    type="pattern_replace",
+    pattern=r"(?<=\p{L}{2}[ao])s(?!\p{L})",
+    replacement="",
+    flags="CASE_INSENSITIVE|UNICODE_CASE",
+)
+_CHAR_FILTERS = [JOIN_GENDER, FOLD_PLURAL, FOLD_SINGULAR, FOLD_DATIVE, FOLD_FOREIGN]
 
 # Pupils are not schools, and teachers not apprenticeships.
 _KEPT = token_filter(

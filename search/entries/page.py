@@ -47,6 +47,7 @@ search_kinds.register(
             PageType(model=ThemePage, attribute="article", names=("keeper",)),
         ),
         list_rows=list_pages,
+        is_said=False,
         icon="file-text",
         order=90,
     )

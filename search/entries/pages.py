@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q
+from django.utils import translation
 from wagtail.models import Page, PageViewRestriction
 
 from cms.audiences import PUBLIC
@@ -70,18 +71,20 @@ def make_page_kind(
     order: int,
     more_sources: tuple[Source, ...] = (),
     list_rows: Callable[[list[int]], Iterable[int]] = list,
+    is_said: bool = True,
 ) -> SearchKind:
     """Return the kind of things that have pages.
 
     ``row_columns`` are those of the row that an entry says; ``list_rows`` keeps the keys
-    of rows that are of this kind, where several kinds share a table.
+    of rows that are of this kind, where several kinds share a table. Its things are found
+    by the name of the kind, too, unless ``is_said`` is false.
     """
     rows: Any = row_model._default_manager  # noqa: SLF001 -- any kind of thing
     network = "pk" if row_model is Network else "network"
 
     def build(keys: list[int]) -> Iterator[tuple[int, EntryDraft]]:
         for page_type in types:
-            yield from _build_type(page_type, keys, facts)
+            yield from _build_type(page_type, keys, facts, label if is_said else "")
 
     def list_all() -> Iterator[int]:
         found: set[int] = set()
@@ -147,7 +150,7 @@ def make_page_kind(
 
 
 def _build_type(
-    page_type: PageType, keys: list[int], facts: Facts
+    page_type: PageType, keys: list[int], facts: Facts, label: Label
 ) -> Iterator[tuple[int, EntryDraft]]:
     related = {"locale", "network", page_type.attribute}
     rows = page_type.model.objects.open_to_all().filter(
@@ -158,7 +161,7 @@ def _build_type(
     )
     if not pages:
         return
-    surroundings = _Surroundings(pages)
+    surroundings = _Surroundings(pages, label)
     for page in pages:
         row = getattr(page, page_type.attribute)
         yield row.pk, _build_page(page_type, row, page, surroundings, facts(row, page))
@@ -199,7 +202,8 @@ def _build_page(
 class _Surroundings:
     """Terms, districts and states of a batch of pages, each looked up once."""
 
-    def __init__(self, pages: list[Any]) -> None:
+    def __init__(self, pages: list[Any], label: Label) -> None:
+        self.label = label
         keys = [page.pk for page in pages]
         self.terms: dict[int, list[Term]] = defaultdict(list)
         chosen = PageTerm.objects.filter(page__in=keys).order_by("pk")
@@ -227,7 +231,10 @@ class _Surroundings:
             yield name, frozenset(slugs)
 
     def list_labels(self, page: Any, language: str) -> list[str]:
-        return [term.get_label(language) for term in self.terms[page.pk]]
+        """Return those of terms and of the kind: who looks for a webinar says so."""
+        with translation.override(language):
+            kind = str(self.label)
+        return [*(term.get_label(language) for term in self.terms[page.pk]), kind]
 
 
 def list_point(row: Any) -> Mapping[str, float | None]:

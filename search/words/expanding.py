@@ -1,5 +1,6 @@
 """A query widened: what may stand for each of its terms, and how near it is (F5 to F8)."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,7 @@ class Strength(StrEnum):
     STEM = "stem"
     SYNONYM = "synonym"
     COMPOUND = "compound"
+    HALF = "half"
     TYPO = "typo"
 
 
@@ -25,7 +27,8 @@ class Alternative:
     """Words that may stand for a term: all of them, in this order if it is a phrase.
 
     With `Strength.STEM` any form of the word is meant. With `Strength.COMPOUND` one word is
-    meant as a part of another one, several as words of their own or parts.
+    meant as a part of another one, several as words of their own or parts. With
+    `Strength.HALF` the word is one of the parts of what was typed, as a word or a part.
     """
 
     strength: Strength
@@ -53,6 +56,24 @@ def expand(words: Words, language: str, synonyms: Synonyms) -> tuple[Wanted, ...
         Wanted(term, _list_alternatives(term, said[place], language))
         for place, term in enumerate(terms)
     )
+
+
+def add_halves(wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Return the terms, each part of a compound standing for the whole, too.
+
+    For where next to nothing is found; the same terms where none is a compound.
+    """
+    return tuple(
+        Wanted(each.term, (*each.alternatives, *_list_halves(each.alternatives)))
+        for each in wanted
+    )
+
+
+def _list_halves(alternatives: Iterable[Alternative]) -> Iterator[Alternative]:
+    for each in alternatives:
+        if each.strength is Strength.COMPOUND and len(each.words) > 1:
+            for word in each.words:
+                yield Alternative(Strength.HALF, (word,))
 
 
 def _leave_out_stopwords(terms: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -94,8 +115,12 @@ def _list_alternatives(
         Alternative(Strength.STEM, words),
         *synonyms,
     ]
-    if len(make_plain(term.text)) > 3:
-        alternatives.append(Alternative(Strength.COMPOUND, words))
+    # Who means the same means it inside of longer words, too.
+    alternatives += [
+        Alternative(Strength.COMPOUND, phrase)
+        for phrase in (words, *dict.fromkeys(said))
+        if len(phrase) == 1 and len(make_plain(phrase[0])) > 3
+    ]
     parts = split(term.text)
     if len(parts) > 1 and not language.startswith("en"):
         alternatives.append(Alternative(Strength.COMPOUND, parts))

@@ -29,7 +29,8 @@ from search.questions import (
     Question,
     Suggestion,
 )
-from search.words.expanding import Wanted, expand
+from search.ranking import FEW
+from search.words.expanding import Wanted, add_halves, expand
 from search.words.synonyms import make_synonyms
 
 LAST_PAGE = 500
@@ -60,15 +61,18 @@ def _search(question: Question) -> Answer:
     if not wanted and not _is_narrowed(question):
         return Answer(hits=(), total=0)
     nearby = list_nearby(question)
-    statement = make_statement(question, wanted, nearby)
-    page = _read_page(question, statement)
+    page = _read_page(question, make_statement(question, wanted, nearby))
     did_you_mean = ""
+    if page.unfiltered < FEW and question.since is None:
+        halved = add_halves(wanted)
+        if halved != wanted:
+            wanted = halved
+            page = _read_page(question, make_statement(question, wanted, nearby))
     if not page.total and wanted:
         widened, near = widen(question, wanted)
         if widened != wanted:
             wanted = widened
-            statement = make_statement(question, wanted, nearby)
-            page = _read_page(question, statement)
+            page = _read_page(question, make_statement(question, wanted, nearby))
         if not page.total:
             did_you_mean = suggest_spelling(question, near, question.words)
     return Answer(
@@ -89,10 +93,12 @@ def _is_narrowed(question: Question) -> bool:
 class _Page:
     things: tuple[str, ...]
     total: int
+    unfiltered: int
+    """How many things words find, whatever else is chosen."""
     counts: Mapping[str, Mapping[str, int]]
 
 
-PLACE, TOTAL = "#place", "#total"
+PLACE, TOTAL, UNFILTERED = "#place", "#total", "#unfiltered"
 """Names of rows beside those of facets: a thing with its place, and how many there are."""
 
 
@@ -113,6 +119,7 @@ def _read_page(question: Question, statement: Statement) -> _Page:
         f" SELECT '{PLACE}', thing, place FROM page"
         f" WHERE place > {first} AND place <= {first + question.page_size}"
         f" UNION ALL SELECT '{TOTAL}', '', COUNT(*) FROM page"
+        f" UNION ALL SELECT '{UNFILTERED}', '', COUNT(*) FROM flagged"
     )
     params = [*statement.params, *question.pinned]
     if question.has_counts:
@@ -128,7 +135,9 @@ def _read_page(question: Question, statement: Statement) -> _Page:
             found[name][value] = count
     places = found.pop(PLACE, {})
     total = found.pop(TOTAL, {"": 0})[""]
-    return _Page(tuple(sorted(places, key=places.__getitem__)), total, dict(found))
+    unfiltered = found.pop(UNFILTERED, {"": 0})[""]
+    things = tuple(sorted(places, key=places.__getitem__))
+    return _Page(things, total, unfiltered, dict(found))
 
 
 def _make_hits(

@@ -23,6 +23,8 @@ from search.ranking import (
     BOOST_STEP,
     DECAYS,
     FIELD_WEIGHTS,
+    KIND_WEIGHTS,
+    MORE_PLACES,
     NEARNESS_WEIGHTS,
     OVER,
     OWN_LANGUAGE,
@@ -32,8 +34,6 @@ from search.words.expanding import Alternative, Strength, Wanted
 from search.words.folding import list_words
 
 FIELD_NAMES = {"t": "title", "n": "names", "s": "summary", "b": "body"}
-MORE_MATCHES = 0.01
-"""What each further place that matches adds to a score: no more than breaks a tie."""
 VALUE_FACETS = tuple(name for name in FACETS if name in ValueName.values)
 
 
@@ -161,7 +161,7 @@ def make_statement(
         # One row for an entry and a term: who may see it is asked once for each.
         clauses.append(
             "m AS (SELECT entry_id, place, MAX(weight) AS weight,"  # nosec B608
-            " MAX(is_name) AS is_name, COUNT(*) AS ways"
+            " MAX(is_name) AS is_name, SUM(weight) AS weights"
             f" FROM ({matches}) AS looked_up GROUP BY entry_id, place)"
         )
         params += match_params
@@ -223,10 +223,11 @@ def _make_unwanted(question: Question) -> list[Wanted]:
 
 def _make_score(question: Question, count: int) -> Sql:
     """Words first, then how old it is, whether it is over, whose language, its boost."""
-    sums = " + ".join(
+    best = " + ".join(
         f"MAX(CASE WHEN m.place = {place} THEN m.weight END)" for place in range(count)
     )
-    score = f"(({sums}) / {count}.0 + {MORE_MATCHES} * SUM(m.ways))" if count else "1.0"
+    every = f"{1 - MORE_PLACES} * ({best}) + {MORE_PLACES} * SUM(m.weights)"
+    score = f"({every})" if count else "1.0"
     factors: list[str] = []
     params: list[Any] = []
     now = adapt(question.now)
@@ -241,6 +242,8 @@ def _make_score(question: Question, count: int) -> Sql:
             f" / ({decay.scale_days}.0 + {late}) ELSE 1.0 END"
         )
         params += [now, now]
+    kinds = " ".join(f"WHEN '{k}' THEN {weight}" for k, weight in KIND_WEIGHTS.items())
+    factors.append(f"CASE MAX(e.kind) {kinds} ELSE 1.0 END")
     factors.append(f"CASE WHEN MAX(e.ends_at) < %s THEN {OVER} ELSE 1.0 END")
     factors.append(
         f"CASE WHEN MAX(CASE WHEN e.language = %s THEN 1 ELSE 0 END) = 1"

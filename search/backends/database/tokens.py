@@ -19,6 +19,8 @@ WRITTEN, GERMAN, ENGLISH, PART = "x", "g", "e", "c"
 MAX_WORD = 40
 MAX_BODY = 200_000
 
+NARROW = (TITLE, SUMMARY)
+"""Where half of a compound is looked for: a long text holds any of them."""
 FIELDS = {TITLE: "title", NAMES: "names", SUMMARY: "summary", BODY: "body"}
 
 
@@ -76,7 +78,8 @@ def list_lookups(alternative: Alternative) -> Iterator[Lookup]:
     if len(alternative.words) > 1:
         yield from _list_conjunctions(alternative)
         return
-    for field in FIELDS:
+    is_half = alternative.strength is Strength.HALF
+    for field in NARROW if is_half else FIELDS:
         for word in alternative.words:
             tokens = tuple(_list_tokens(field, alternative.strength, word))
             yield Lookup(field, alternative.strength, (tokens,))
@@ -85,9 +88,9 @@ def list_lookups(alternative: Alternative) -> Iterator[Lookup]:
 def _list_tokens(field: str, strength: Strength, word: str) -> Iterator[str]:
     if strength in (Strength.EXACT, Strength.TYPO):
         yield make_token(field, WRITTEN, fold(word))
-    if strength in (Strength.STEM, Strength.SYNONYM):
+    if strength in (Strength.STEM, Strength.SYNONYM, Strength.HALF):
         yield from _list_forms(field, word)
-    if strength is Strength.COMPOUND:
+    if strength in (Strength.COMPOUND, Strength.HALF):
         yield make_token(field, PART, stem_german(word))
 
 

@@ -28,6 +28,16 @@ def read_answer(response: Mapping[str, Any], question: Question) -> Answer:
     )
 
 
+def count_unfiltered(response: Mapping[str, Any]) -> int:
+    """Return how many things words find, whatever else is chosen.
+
+    Raises:
+        BackendUnavailableError: the answer is not whole.
+    """
+    check_whole(response)
+    return int(response["aggregations"]["unfiltered"]["value"])
+
+
 def check_whole(response: Mapping[str, Any]) -> None:
     """Refuse an answer that some shard is missing of, or that time cut short.
 

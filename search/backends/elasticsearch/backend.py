@@ -9,6 +9,7 @@ from elasticsearch.dsl import Q, Search
 from cms.audiences import Viewer
 from search.backends.elasticsearch.answers import (
     check_whole,
+    count_unfiltered,
     list_marked,
     read_answer,
 )
@@ -32,8 +33,8 @@ from search.questions import (
     Suggestion,
     Term,
 )
-from search.ranking import OWN_LANGUAGE
-from search.words import expand
+from search.ranking import FEW, OWN_LANGUAGE
+from search.words import add_halves, expand
 from search.words.folding import fold
 from search.words.nearness import count_slips
 from search.words.synonyms import make_synonyms
@@ -53,8 +54,15 @@ class Backend:
         synonyms = make_synonyms(SearchSynonym.objects.list_groups())
         wanted = expand(question.words, question.language, synonyms)
         with unavailable():
-            request = make_request(question, wanted)
-            answer = read_answer(self._send(request), question)
+            response = self._send(make_request(question, wanted))
+            halved = add_halves(wanted)
+            if (
+                halved != wanted
+                and question.since is None
+                and count_unfiltered(response) < FEW
+            ):
+                response = self._send(make_request(question, halved))
+            answer = read_answer(response, question)
             if not answer.total and question.words:
                 return replace(answer, did_you_mean=self._find_meant(question))
         return answer

@@ -11,7 +11,12 @@ from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Query
 
 from search.questions import Term
-from search.ranking import FIELD_WEIGHTS, NEARNESS_WEIGHTS, PHRASE_WEIGHT
+from search.ranking import (
+    FIELD_WEIGHTS,
+    MORE_PLACES,
+    NEARNESS_WEIGHTS,
+    PHRASE_WEIGHT,
+)
 from search.words import Alternative, Strength, Wanted
 
 FUZZINESS = "AUTO:4,8"
@@ -20,6 +25,8 @@ FUZZINESS = "AUTO:4,8"
 LONGEST_WORD = 64
 EXACT, STEM, BROAD, PAIRS = ".exact", ".stem", "", ".pairs"
 NARROW = ("title", "names", "summary")
+HALVES = ("title", "summary")
+"""Where half of a compound is looked for: a long text holds any of them."""
 NEAR_WORDS = 5
 """Parts of a compound that stand apart, in a long text: with so many words between at most."""
 
@@ -76,7 +83,7 @@ def _match_term(wanted: Wanted) -> Query:
     if not wanted.term.is_phrase and text.isalpha():
         weight = NEARNESS_WEIGHTS[Strength.TYPO]
         queries.append(_match_fuzzily(text, FUZZINESS, 1, weight))
-    return Q("dis_max", queries=queries)
+    return Q("dis_max", queries=queries, tie_breaker=MORE_PLACES)
 
 
 def _match_alternative(alternative: Alternative) -> Query:
@@ -87,6 +94,8 @@ def _match_alternative(alternative: Alternative) -> Query:
             return _match_parts(alternative.words, weight)
         case Strength.COMPOUND:
             return _match_word(text, BROAD, weight)
+        case Strength.HALF:
+            return _match_word(text, BROAD, weight, HALVES)
         case Strength.EXACT:
             suffix = EXACT
         case _:
@@ -117,6 +126,7 @@ def _in_fields(
             )
             for name in names
         ],
+        tie_breaker=MORE_PLACES,
     )
 
 

@@ -12,7 +12,14 @@ from search.backends.elasticsearch.names import list_languages, name_alias
 from search.documents.building import to_microseconds
 from search.enums import FACETS, Period
 from search.questions import Question
-from search.ranking import DECAYS, OVER, OWN_LANGUAGE, PINNED, get_period
+from search.ranking import (
+    DECAYS,
+    KIND_WEIGHTS,
+    OVER,
+    OWN_LANGUAGE,
+    PINNED,
+    get_period,
+)
 from search.words import Wanted
 
 KIND, PERIOD = "kind", "period"
@@ -98,6 +105,10 @@ def _rank(words: Query, question: Question) -> Query:
                 "filter": {"term": {"language": question.language}},
                 "weight": OWN_LANGUAGE,
             },
+            *(
+                {"filter": {"term": {"kind": kind}}, "weight": weight}
+                for kind, weight in KIND_WEIGHTS.items()
+            ),
             {"field_value_factor": {"field": "weight", "missing": 1}},
         ],
         score_mode="multiply",
@@ -174,6 +185,7 @@ def _count(search: Search, question: Question, choices: dict[str, Query]) -> Sea
     """Count things, not entries: in all, and by facet without the facet's own choice."""
     total = search.aggs.bucket("total", A("filter", _all_of(choices.values())))
     total.metric("things", _things())
+    search.aggs.metric("unfiltered", _things())
     if not question.has_counts:
         return search
     for name in FACETS:

@@ -50,6 +50,29 @@ def test_compounds_are_found_by_their_parts_and_by_words_beside_each_other():
     assert titles("Labor") == ["Labor für Schüler", "Schülerlabor am Rhein"]
 
 
+@pytest.mark.requirement("F5")
+def test_halves_of_a_compound_are_found_where_the_whole_hardly_is():
+    make_entry("Sternenkoffer", kind="offer")
+    make_entry("Löten an zwei Tagen", kind="news")
+    make_entry("Anderes", body="Löten mit Koffer und Säge, ein ganzer Tag")
+    make_entry("Robotik")
+    send()
+
+    found = set(titles("Lötkoffer"))
+
+    assert found - {"Anderes"} == {"Sternenkoffer", "Löten an zwei Tagen"}
+    assert titles("Lötkoffer", choices={"kind": ("offer",)}) == ["Sternenkoffer"]
+
+
+@pytest.mark.requirement("F4")
+def test_foreign_plurals_meet():
+    make_entry("Kisten für KiTas")
+    make_entry("Fotos zeigen")
+    send()
+
+    assert (titles("Kita"), titles("Foto")) == (["Kisten für KiTas"], ["Fotos zeigen"])
+
+
 FORMS = {
     "Schüler": ["Schülerin", "Schülerinnen", "Schüler:innen", "Schüler*innen"],
     "Mentor": ["Mentorin", "Mentor:innen", "MentorInnen", "Mentor_innen"],
@@ -141,7 +164,7 @@ def test_time_weighs_and_what_is_over_sinks():
     make_entry("Robotik", kind="news", published_at=NOW - 900 * DAY)
     make_entry("Robotik neu", kind="news", published_at=NOW - DAY)
     make_entry("Robotik vorbei", kind="call", ends_at=NOW - DAY)
-    make_entry("Heft", body="Robotik")
+    make_entry("Heft", summary="Robotik")
     send()
 
     assert titles("Robotik") == ["Robotik neu", "Robotik", "Heft", "Robotik vorbei"]

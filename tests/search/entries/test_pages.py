@@ -75,8 +75,9 @@ def test_words_of_blocks_tables_and_captions_are_found_and_tags_are_not(portal):
 
     entry = get_entry(f"news:{page.article_id}")
 
-    assert (
-        entry.body == "Die Lernwerkstatt Ende Werkstattzeiten Tag Montag Es hält. Ada"
+    # The name of the kind comes last.
+    assert entry.body == (
+        "Die Lernwerkstatt Ende Werkstattzeiten Tag Montag Es hält. Ada Aktuelles"
     )
 
 
@@ -89,7 +90,7 @@ def test_mail_address_stands_in_no_entry(portal):
 
     entry = get_entry(f"news:{page.article_id}")
 
-    assert (entry.body, entry.summary) == ("Schreib an bald", "Mail:")
+    assert (entry.body, entry.summary) == ("Schreib an bald Aktuelles", "Mail:")
 
 
 @pytest.mark.requirement("F3")

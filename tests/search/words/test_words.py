@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from search.questions import Term, Words
-from search.words import Strength, expand, parse
+from search.words import Strength, add_halves, expand, parse
 from search.words.compounds import read_dictionary, split
 from search.words.folding import fold, list_words
 from search.words.nearness import allow_slips, count_slips
@@ -226,6 +226,29 @@ def test_slips_are_allowed_by_length(word, slips):
 )
 def test_slips_are_counted_up_to_a_limit(word, other, slips):
     assert count_slips(word, other, 2) == slips
+
+
+@pytest.mark.requirement("F5", "F7")
+def test_synonyms_are_meant_inside_of_compounds_and_halves_stand_for_the_whole():
+    wanted = expand(parse("Azubikoffer Lehrstelle"), "de", make_synonyms())
+
+    halved = add_halves(wanted)
+
+    compounds = [
+        alternative.words
+        for alternative in wanted[1].alternatives
+        if alternative.strength is Strength.COMPOUND
+    ]
+    assert ("Ausbildung",) in compounds
+    assert [
+        alternative.words
+        for term in halved
+        for alternative in term.alternatives
+        if alternative.strength is Strength.HALF
+    ] == [("azubi",), ("koffer",), ("lehre",), ("stelle",)]
+    assert add_halves(expand(parse("Labor"), "de", make_synonyms())) == expand(
+        parse("Labor"), "de", make_synonyms()
+    )
 
 
 def test_words_that_say_nothing_are_left_out_unless_alone():
