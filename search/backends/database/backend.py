@@ -63,7 +63,7 @@ def _search(question: Question) -> Answer:
     statement = make_statement(question, wanted, nearby)
     page = _read_page(question, statement)
     did_you_mean = ""
-    if not page.total and wanted:
+    if not page.total and wanted and question.forgives_slips:
         widened, near = widen(question, wanted)
         if widened != wanted:
             wanted = widened

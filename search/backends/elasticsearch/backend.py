@@ -55,7 +55,7 @@ class Backend:
         with unavailable():
             request = make_request(question, wanted)
             answer = read_answer(self._send(request), question)
-            if not answer.total and question.words:
+            if not answer.total and question.words and question.forgives_slips:
                 return replace(answer, did_you_mean=self._find_meant(question))
         return answer
 
