@@ -9,7 +9,7 @@ from community.enums import Frequency
 from community.forms.traps import TrapForm
 
 CHOICES = [
-    (Frequency.AT_ONCE.value, _("at once, at most once a minute")),
+    (Frequency.AT_ONCE.value, _("at once")),
     (Frequency.DAILY.value, _("once a day, in the morning")),
     (Frequency.WEEKLY.value, _("once a week, on Monday morning")),
 ]

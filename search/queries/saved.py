@@ -51,7 +51,7 @@ def read_savable(params: QueryDict, language: str) -> Savable:
         )
     text = spell(asked)
     if len(text) > PARAMS_LENGTH:
-        raise UnsavableError(_("That are too many filters. Take some of them away."))
+        raise UnsavableError(_("Those are too many filters. Take some of them away."))
     key = hashlib.sha256(f"{language}\n{text.casefold()}".encode()).hexdigest()
     return Savable(text, key, language)
 
