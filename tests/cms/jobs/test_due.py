@@ -117,7 +117,6 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:roles",
         "due:safeguarding cases to forget",
         "due:safeguarding reads to forget",
-        "due:saved searches",
         "due:search comparison",
         "due:search dates",
         "due:search entries",
