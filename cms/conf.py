@@ -101,6 +101,7 @@ DEFAULTS: dict[str, Any] = {
         "help": {"person": (60, HOUR), "address": (120, HOUR)},
         "offer-request": {"person": (20, HOUR), "address": (60, HOUR)},
         "search": {"person": (120, MINUTE), "address": (600, MINUTE)},
+        "saved-search": {"person": (20, HOUR), "address": (60, HOUR)},
         # At each pause of typing; a class of thirty types at once.
         "suggest": {"person": (300, MINUTE), "address": (3000, MINUTE)},
         "export": {"person": (10, HOUR), "address": (60, HOUR)},

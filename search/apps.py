@@ -41,8 +41,10 @@ class SearchConfig(AppConfig):
 
         from cms.api.routes import api  # noqa: PLC0415 -- app ready
         from search.api import router  # noqa: PLC0415 -- app ready
+        from search.operations.alerts import register_alert_gate  # noqa: PLC0415 -- app ready
         from search.permissions import register_policies  # noqa: PLC0415 -- app ready
 
         register_policies()
+        register_alert_gate()
         # Before the routes are read, which is later than the apps are ready.
         api.add_router("", router)

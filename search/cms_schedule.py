@@ -5,6 +5,7 @@ import datetime as dt
 from cms.schedule import Due, schedule
 from search.backends.loading import has_server
 from search.indexing.sending import forget_tombstones, send_unsent
+from search.operations.alerts import tell_due_matches
 from search.operations.entries import (
     follow_dates,
     follow_left_marks,
@@ -12,6 +13,7 @@ from search.operations.entries import (
     refresh_all,
 )
 from search.operations.logging import forget_searches
+from search.operations.saving import forget_saved_searches
 from search.tasks.upkeep import compare_later, repair_later
 
 QUARTER_MINUTE = dt.timedelta(seconds=15)
@@ -32,5 +34,7 @@ for due in (
     Due(name="search entries", run=refresh_all, order=95, pause=DAY),
     Due(name="search comparison", run=compare_later, order=96, pause=HOUR),
     Due(name="search words", run=forget_words, order=97, pause=DAY),
+    Due(name="saved searches", run=tell_due_matches, order=98),
+    Due(name="old saved searches", run=forget_saved_searches, order=99, pause=DAY),
 ):
     schedule.register(due)

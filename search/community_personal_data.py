@@ -6,6 +6,7 @@ from community.models import Member
 from community.personal_data import (
     DataClass,
     DataPurpose,
+    Erasure,
     Person,
     PersonalData,
     declare,
@@ -24,6 +25,13 @@ def list_owners(person: Person) -> list[str]:
 
 def find_entries(person: Person) -> Q:
     return Q(owner__in=list_owners(person))
+
+
+def find_matches(person: Person) -> Q:
+    own = Q(saved_search__member__user=person.user_id)
+    for address in person.addresses:
+        own |= Q(saved_search__address__iexact=address)
+    return own
 
 
 def find_values(person: Person) -> Q:
@@ -65,6 +73,48 @@ declare(
         rest=DERIVED,
         is_swept=False,
         order=92,
+    ),
+)
+declare(
+    PersonalData(
+        name="verbund_search.SavedMatch",
+        find=find_matches,
+        data_class=DataClass.MEMBER,
+        purpose=DataPurpose.TOLD,
+        readers="nobody; it keeps a thing from being told twice",
+        kept="with its saved search",
+        rest="numbers of things that were found, so that they are told once",
+        erasure=Erasure.DELETE,
+        is_swept=False,
+        order=93,
+    ),
+    PersonalData(
+        name="verbund_search.SavedSearch",
+        path="member__user",
+        addresses=("address",),
+        exported=(
+            "address",
+            "language",
+            "params",
+            "frequency",
+            "created_at",
+            "confirmed_at",
+            "expires_at",
+            "seen_until",
+            "ended_at",
+        ),
+        withheld={
+            "the person": ("member",),
+            "how we keep it, nothing about anybody": ("key", "place", "next_look_at"),
+        },
+        data_class=DataClass.MEMBER,
+        purpose=DataPurpose.TOLD,
+        readers="the person alone",
+        kept="until the person ends it and 30 days more; of guests 7 days without a "
+        "confirmation, else a year",
+        erasure=Erasure.DELETE,
+        is_swept=False,
+        order=94,
     ),
 )
 declare_impersonal(

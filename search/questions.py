@@ -58,6 +58,8 @@ class Question:
     since: dt.datetime | None = None
     """Only things whose entries became visible later than this; for alerts (F13)."""
     has_counts: bool = True
+    forgives_slips: bool = True
+    """Whether words that look alike are found too; an alert would tell of the wrong things."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ before it is committed: it says who may do what.
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings as django_settings
@@ -42,7 +43,7 @@ from cms.models import (
     Term,
 )
 from cms.operations.sharing import SHARE_DRAFT
-from community.enums import Audience, ContactState, ContributionRole
+from community.enums import Audience, ContactState, ContributionRole, Frequency
 from community.models import (
     BirthCorrection,
     Block,
@@ -68,7 +69,9 @@ from community.operations.group_events import add_group_event
 from community.operations.groups import add_group_file
 from community.operations.moderation import decide_case
 from community.operations.organisation_claims import claim_organisation
-from search.models import SearchSynonym
+from search.models import SavedSearch, SearchSynonym
+from search.operations.saving import save_search
+from search.queries.saved import Savable
 from tests.cms.asking import make_offer
 from tests.cms.pages import make_event
 from tests.cms.pictures import make_image
@@ -220,6 +223,7 @@ def make_people_rows(own) -> dict[str, object]:
         "de/me/mutes/": mute.pk,
         **make_message_rows(own, hidden),
         **make_enquiry_rows(hidden),
+        "saved_id": make_saved_search(hidden).pk,
         "de/me/contributions/": make_contribution(member).pk,
         "de/me/contributions/#kind": "event",
         "de/me/contributions/#key": member.contributions.get().event.translation_key,
@@ -240,6 +244,17 @@ def make_enquiry_rows(receiver) -> dict[str, object]:
         delivered_at=now,
     )
     return {}
+
+
+def make_saved_search(owner) -> SavedSearch:
+    """Make a saved search of somebody else."""
+    question = Savable(urlencode({"q": CANARY}), "0" * 64, "de")
+    return save_search(
+        member=owner,
+        question=question,
+        frequency=Frequency.DAILY,
+        now=timezone.now(),
+    )
 
 
 def make_contribution(member) -> Contribution:

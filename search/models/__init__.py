@@ -3,6 +3,7 @@
 from search.models.entry import Entry, EntryQuerySet, EntryValue
 from search.models.logged import LoggedSearch
 from search.models.mark import Mark
+from search.models.saved import Owner, SavedMatch, SavedSearch
 from search.models.synonym import SearchSynonym
 from search.models.text import EntryText, KnownWord
 
@@ -14,5 +15,8 @@ __all__ = [
     "KnownWord",
     "LoggedSearch",
     "Mark",
+    "Owner",
+    "SavedMatch",
+    "SavedSearch",
     "SearchSynonym",
 ]

@@ -92,6 +92,7 @@ class Entry(models.Model):
             ),
             models.Index(fields=["kind", "language"], name="entry_by_kind"),
             models.Index(fields=["owner"], name="entry_by_owner"),
+            models.Index(fields=["appeared_at"], name="entry_by_appearance"),
         ]
 
     def __str__(self) -> str:

@@ -53,8 +53,29 @@ class Chooser:
         ]
 
 
-def read_chooser(params: QueryDict) -> Chooser:
-    """Read what an address chooses; two queries, whatever is chosen."""
+@dataclass(frozen=True)
+class Options:
+    """All values of all facets with their labels, and how deep each term lies."""
+
+    labels: Mapping[str, Sequence[tuple[str, str]]]
+    levels: Mapping[str, Mapping[str, int]]
+
+
+def read_chooser(params: QueryDict, options: Options | None = None) -> Chooser:
+    """Read what an address chooses; two queries, whatever is chosen.
+
+    Whoever reads many addresses lists the options once.
+    """
+    found = options or list_options()
+    known = {
+        name: {value for value, _label in values}
+        for name, values in found.labels.items()
+    }
+    return Chooser(found.labels, found.levels, read_choices(params, known))
+
+
+def list_options() -> Options:
+    """Return what can be chosen, with labels in the language of now; two queries."""
     networks = Network.objects.order_by("name").values_list("slug", "name")
     options: dict[str, Sequence[tuple[str, str]]] = {
         "kind": [(kind.name, str(kind.label)) for kind in search_kinds.entries()],
@@ -73,5 +94,4 @@ def read_chooser(params: QueryDict) -> Chooser:
         own = [term for term in terms if term.taxonomy == taxonomy]
         options[str(name)] = [(term.slug, term.label) for term in own]
         levels[str(name)] = {term.slug: term.level for term in own}
-    known = {name: {value for value, _label in options[name]} for name in options}
-    return Chooser(options, levels, read_choices(params, known))
+    return Options(options, levels)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import get_language, get_language_info
@@ -29,7 +30,7 @@ from cms.queries.paging import MAX_PAGES, Paging, get_paging
 from cms.queries.pictures import Picture, get_picture, with_renditions
 from search.models import Entry
 from search.queries.asking import ask
-from search.queries.choosing import Chooser, read_chooser
+from search.queries.choosing import Chooser, Options, read_chooser
 from search.queries.pins import find_pinned
 from search.questions import PAGE_SIZE, Answer, Hit, Nearby, Part, Question
 from search.registry import search_kinds
@@ -86,6 +87,14 @@ class SearchPage:
     pairs: tuple[tuple[str, str], ...] = ()
     """What was asked, without the number of the page."""
 
+    @property
+    def save_query(self) -> str:
+        """Return what the page that saves a search is asked for; empty where it cannot be."""
+        is_whole = (
+            self.is_asked and not self.unknown_pairs and not self.distance.is_refused
+        )
+        return urlencode(self.pairs) if is_whole else ""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -119,10 +128,10 @@ class Asked:
         )
 
 
-def read_asked(params: QueryDict) -> Asked:
+def read_asked(params: QueryDict, options: Options | None = None) -> Asked:
     """Read an address; whatever stands in it is answered in words (F24)."""
     query = " ".join(str(params.get(QUERY, "")).split())
-    chooser = read_chooser(params)
+    chooser = read_chooser(params, options)
     distance = read_distance(params)
     if distance.radius_km not in RADII_KM:
         distance = replace(distance, radius_km=DEFAULT_RADIUS_KM)
@@ -160,7 +169,7 @@ def get_search_page(
     """
     language = get_language() or ""
     asked = read_asked(params)
-    kept = _get_kept(asked)
+    kept = get_kept(asked)
     if asked.sentence or asked.is_empty:
         page = _make_page(asked, kept, Answer((), 0), path)
         return replace(page, sentence=asked.sentence)
@@ -197,7 +206,7 @@ def _read_number(given: str | None) -> int:
     return int(text) if is_number and 1 <= int(text) <= MAX_PAGES else 1
 
 
-def _get_kept(asked: Asked) -> QueryDict:
+def get_kept(asked: Asked) -> QueryDict:
     """Return what the links of the page carry on besides the facets."""
     kept = QueryDict(mutable=True)
     if asked.query and not asked.sentence:

@@ -15,6 +15,7 @@ LINK = "link:"
 PROJECT = "me/contributions/practiceentry/8d4fdc6e-0c5b-4f0c-9c52-6a1f5f6e2a03/"
 """Of `site.PROJECT`."""
 
+SAVE = "search/saved/new/?q=stern&kind=news"
 MILA_WRITE = "members/mila-muster/write/"
 FIRM_WRITE = "organisations/muster-werke/write/"
 
@@ -138,6 +139,15 @@ PAGE_TYPES = [
     PageType("search, misspelt and nothing found", "search/?q=robotter"),
     PageType("search, one letter", "search/?q=x"),
     PageType("search, unknown place", "search/?q=stern&near=Atlantis"),
+    PageType("save a search", SAVE, route="saved_new", user="mitglied"),
+    PageType("save a search as a guest", SAVE),
+    PageType("save a search as a guest with errors", SAVE, sends="main form"),
+    PageType("save a search, nothing to save", "search/saved/new/?q=x", status=400),
+    PageType("save a search, sent", "search/saved/sent/", route="saved_sent"),
+    PageType("saved searches", "search/saved/", route="saved_list", user="mitglied"),
+    PageType("saved searches, none", "search/saved/", user="lehrkraft"),
+    PageType("change a saved search", "search/saved/70001/", route="saved_change", user="mitglied"),
+    PageType("confirm a saved search by link", "link:saved-search"),
     PageType("offer list", OFFERS, model="cms.OfferIndexPage"),
     PageType("offer list, filtered", below(OFFERS, "?state=DE-RP&place=mobile")),
     PageType("offer list, empty", below(OFFERS, "?topic=informatics&place=mobile")),
@@ -372,6 +382,8 @@ NO_SCREENS = {
     "enquiry_allow": "redirect",
     "click": "nothing to read",
     "suggestions": "a piece of the page of search",
+    "saved_end": "redirect",
+    "saved_resume": "redirect",
     "follow_allow": "redirect",
     "follow_end": "redirect",
     "group_archive": "redirect",

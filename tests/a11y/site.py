@@ -9,9 +9,11 @@ import io
 import time
 import uuid
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
+from django.http import QueryDict
 from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
@@ -82,6 +84,7 @@ from community.enums import (
     Audience,
     ContactState,
     ContributionRole,
+    Frequency,
     GroupRole,
     MemberRole,
     MembershipState,
@@ -132,7 +135,10 @@ from community.operations.mutes import mute_member
 from community.operations.organisation_claims import claim_organisation
 from community.operations.organisation_team import ask_to_join
 from community.operations.safeguarding import note_read, save_officer_contact
-from search.models import Entry, EntryValue
+from search.models import Entry, EntryValue, SavedMatch, SavedSearch
+from search.notifications.saved import CONFIRM_PURPOSE as CONFIRM_SEARCH
+from search.operations.saving import end_search, save_search, save_search_as_guest
+from search.queries.saved import read_savable
 from tests.a11y.page_types import POST_KEYS
 from tests.cms.asking import NEEDED_TERMS
 from tests.cms.pages import add_terms, make_body, publish
@@ -490,6 +496,7 @@ def make_organisations():
     make_invitations(network, now)
     make_bookmarks(now)
     make_enquiries(own, now)
+    make_saved_searches(now)
 
 
 def make_invitations(network, now):
@@ -534,6 +541,33 @@ def make_enquiries(organisation, now):
         Enquiry.objects.filter(pk=row.pk).update(language=language)
         links = LinkToken.objects.filter(object_id=row.pk, purpose=CONFIRM_ENQUIRY)
         links.update(nonce=f"enquiry-{language}")
+
+
+def make_saved_searches(now):
+    """Make a saved search that runs, one that ended, and links to confirm one."""
+    member = Member.objects.get(user__username="mitglied")
+    for number, words in enumerate(("stern", LONG_WORD)):
+        question = read_savable(QueryDict(urlencode({"q": words})), "de")
+        saved = save_search(
+            member=member, question=question, frequency=Frequency.WEEKLY, now=now
+        )
+        if number:
+            end_search(saved=saved, now=now)
+        else:
+            SavedMatch.objects.filter(saved_search=saved).delete()
+            SavedSearch.objects.filter(pk=saved.pk).update(id=70001)
+    for language in MARKS:
+        words = mark(language, "Sterne", "Stars")
+        save_search_as_guest(
+            address=f"suche-{language}@example.org",
+            question=read_savable(QueryDict(urlencode({"q": words})), language),
+            frequency=Frequency.DAILY,
+            now=now,
+        )
+        links = LinkToken.objects.filter(purpose=CONFIRM_SEARCH).order_by("-pk")
+        LinkToken.objects.filter(pk=links[0].pk).update(
+            nonce=f"saved-search-{language}"
+        )
 
 
 def make_cases():

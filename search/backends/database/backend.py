@@ -68,7 +68,7 @@ def _search(question: Question) -> Answer:
         if halved != wanted:
             wanted = halved
             page = _read_page(question, make_statement(question, wanted, nearby))
-    if not page.total and wanted:
+    if not page.total and wanted and question.forgives_slips:
         widened, near = widen(question, wanted)
         if widened != wanted:
             wanted = widened

@@ -63,7 +63,7 @@ class Backend:
             ):
                 response = self._send(make_request(question, halved))
             answer = read_answer(response, question)
-            if not answer.total and question.words:
+            if not answer.total and question.words and question.forgives_slips:
                 return replace(answer, did_you_mean=self._find_meant(question))
         return answer
 

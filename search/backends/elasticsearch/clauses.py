@@ -34,7 +34,7 @@ LUCENE = 0.02
 """Less than what parts two fields, even for the rarest word."""
 
 
-def match_wanted(wanted: Iterable[Wanted]) -> Query:
+def match_wanted(wanted: Iterable[Wanted], *, forgives_slips: bool = True) -> Query:
     """Return a clause that all terms must meet; nothing wanted is met by everything."""
     wanted = tuple(wanted)
     if not wanted:
@@ -51,7 +51,8 @@ def match_wanted(wanted: Iterable[Wanted]) -> Query:
                 ("title", "summary"),
             )
         )
-    return Q("bool", must=[_match_term(each) for each in wanted], should=better)
+    terms = [_match_term(each, forgives_slips=forgives_slips) for each in wanted]
+    return Q("bool", must=terms, should=better)
 
 
 def match_unwanted(terms: Iterable[Term]) -> list[Query]:
@@ -77,10 +78,10 @@ def match_slips(terms: Iterable[Term]) -> Query:
     )
 
 
-def _match_term(wanted: Wanted) -> Query:
+def _match_term(wanted: Wanted, *, forgives_slips: bool) -> Query:
     queries = [_match_alternative(each) for each in wanted.alternatives]
     text = wanted.term.text
-    if not wanted.term.is_phrase and text.isalpha():
+    if forgives_slips and not wanted.term.is_phrase and text.isalpha():
         weight = NEARNESS_WEIGHTS[Strength.TYPO]
         queries.append(_match_fuzzily(text, FUZZINESS, 1, weight))
     return Q("dis_max", queries=queries, tie_breaker=MORE_PLACES)

@@ -47,7 +47,7 @@ def start_search(viewer: Viewer) -> Search:
 
 def make_request(question: Question, wanted: tuple[Wanted, ...]) -> Search:
     """Return the search whose answer `answers.read_answer` reads."""
-    words = match_wanted(wanted)
+    words = match_wanted(wanted, forgives_slips=question.forgives_slips)
     search = narrow(start_search(question.viewer), question)
     search = search.query(_rank(words, question))
     choices = _filter_choices(question)

@@ -107,6 +107,7 @@ def test_command_runs_three_times_to_the_same_state(portal, capsys):
         "due:old queries",
         "due:old recipients",
         "due:old requests",
+        "due:old saved searches",
         "due:old versions of pages",
         "due:orphans",
         "due:removed items",

@@ -34,7 +34,7 @@ def test_every_mail_can_be_looked_at():
     ending = ".subject.txt"
     written = [
         str(path.relative_to(ROOT / "templates")).removesuffix(ending)
-        for label in ("cms", "community")
+        for label in ("cms", "community", "verbund_search")
         for path in (ROOT / "templates" / label / "mail").glob(f"*{ending}")
     ]
 
