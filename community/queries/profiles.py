@@ -105,7 +105,9 @@ class SeenMember:
 def find_seen_member(slug: str, viewer: Viewer, day: dt.date) -> SeenMember | None:
     """Return the member with this address, if the viewer may see it at all."""
     members = Member.objects.visible_to(viewer, day).select_related("profile")
-    mutes = Mute.objects.made_by(*viewer.list_keys("owner")).filter(muted=OuterRef("pk"))
+    mutes = Mute.objects.made_by(*viewer.list_keys("owner")).filter(
+        muted=OuterRef("pk")
+    )
     rows = members.annotate(mute=Subquery(mutes.values("pk")[:1]))
     found: Any = rows.filter(slug=slug).first()
     return SeenMember(found, found.reach, found.mute) if found else None
